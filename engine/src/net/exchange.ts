@@ -1,0 +1,34 @@
+// Exchange: one HTTP request and its response, whatever carries them.
+
+/** Header fields, names in lower case. */
+export type Headers = Readonly<Record<string, string>>;
+
+export interface HttpRequest {
+  readonly method: string;
+  /** Absolute where a client sends it; path and query where a server receives it. */
+  readonly url: string;
+  readonly headers: Headers;
+  readonly body: Uint8Array;
+}
+
+export interface HttpResponse {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Uint8Array;
+}
+
+/** A client sends through one; a server is one. Throws a Failure where nothing answers. */
+export type Exchange = (request: HttpRequest) => Promise<HttpResponse>;
+
+/** A server that listens. */
+export interface Listening {
+  /** Where it can be reached, without a slash at the end: `http://127.0.0.1:34567`. */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** The port through which servers are opened. */
+export interface HttpHost {
+  /** Listens on loopback unless told otherwise; port 0 lets the system choose. */
+  listen(handler: Exchange, options: { readonly port: number; readonly host?: string; readonly maxBody: number }): Promise<Listening>;
+}

@@ -1,0 +1,37 @@
+// CommandTarget: what the Management Client's end of a session does its work on. Declared here, given by the device.
+import type { Alert, Item, ItemCommand, Unnumbered } from '../syncml/message';
+
+/** One Item of one command, Meta of the command already applied to it, large objects already put together. */
+export interface Order {
+  readonly verb: ItemCommand['name'] | 'Exec';
+  readonly item: Item;
+  readonly correlator?: string;
+  /** The server that asks, as its account names it: what an ACL speaks of. */
+  readonly serverId: string;
+}
+
+/** What became of an order: a status, and for a Get what goes into Results. */
+export interface Outcome {
+  readonly status: number;
+  readonly results?: readonly Item[];
+  /** Items of the Status itself, such as the user's input. */
+  readonly items?: readonly Item[];
+}
+
+export interface CommandTarget {
+  perform(order: Order): Promise<Outcome>;
+  /** Alerts 1100 to 1104: shows the user something and waits. [DM-PRO 10] */
+  interact(alert: Alert): Promise<Outcome>;
+  /** The Items of the Replace in package #1. [DM-PRO 8.3] */
+  deviceInfo(): readonly Item[];
+  /** Alerts that are due in package #1 or in the next package #3 of the session, oldest first. */
+  dueAlerts(): readonly DueAlert[];
+  /** The server has answered an alert that was due; it must not be sent again. */
+  alertAnswered(id: string, status: number): void;
+}
+
+export interface DueAlert {
+  /** Tells it from others; never on the wire. */
+  readonly id: string;
+  readonly alert: Unnumbered<Alert>;
+}

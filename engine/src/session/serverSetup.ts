@@ -1,0 +1,33 @@
+// What the Management Server's end of its sessions is given.
+import type { Clock } from '../base/clock';
+import type { Gate } from '../base/gate';
+import type { Hasher } from '../base/hasher';
+import type { Random } from '../base/random';
+import type { Account } from './account';
+import type { Conductor } from './conductor';
+import type { CommandAct, SessionRef } from './sessionAct';
+import type { Trace } from './trace';
+
+export interface ServerSetup {
+  /** The server's own URI: Source of its messages. */
+  readonly url: string;
+  /** The path that it answers POSTs on, such as `/dm`. */
+  readonly path: string;
+  readonly maxMsgSize: number;
+  readonly maxObjSize: number;
+  /** Milliseconds of the clock after which a silent session is given up. */
+  readonly sessionWithin: number;
+}
+
+export interface ServerPorts {
+  /** What is known of a device, by the header's Source; undefined for a stranger. */
+  accountOf(deviceId: string): Account | undefined;
+  keepNonce(deviceId: string, which: 'client' | 'server', nonce: Uint8Array): void;
+  /** Who leads this session; undefined where the server has nothing to do with the device: the session then ends. */
+  conductorOf(session: SessionRef): Conductor | undefined;
+  readonly gate: Gate<CommandAct>;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly hasher: Hasher;
+  readonly trace: Trace;
+}
