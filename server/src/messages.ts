@@ -82,6 +82,8 @@ export interface CallFlowDelta {
   readonly row?: RowView;
   /** The step that the run now stands at; `null` when it goes on. */
   readonly stoppedAt?: string | null;
+  /** Another run begins: what was drawn is void, a snapshot gives the new whole. */
+  readonly reset?: true;
 }
 
 export interface PromptBody {

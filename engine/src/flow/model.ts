@@ -99,10 +99,18 @@ export interface Flow {
   readonly title: string;
   readonly clause?: string;
   readonly parameters: readonly Parameter[];
-  readonly emulate?: { readonly ddf: FileReference; readonly tree: FileReference };
+  readonly emulate?: {
+    readonly ddf: FileReference;
+    readonly tree: FileReference;
+    /** Octets that the device takes in one message, and in one object. */
+    readonly maxMsgSize?: number;
+    readonly maxObjSize?: number;
+  };
   readonly server?: { readonly id: string; readonly accounts: FileReference };
   readonly package?: FileReference & { readonly version?: string };
   readonly downloadServer?: { readonly store: string; readonly log?: string; readonly at: Place };
+  /** The flows that this one includes itself, not those that they include. */
+  readonly includes: readonly FileReference[];
   readonly lets: readonly Let[];
   readonly captures: readonly string[];
   readonly steps: readonly Step[];

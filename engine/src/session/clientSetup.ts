@@ -22,6 +22,8 @@ export interface ClientSetup {
   readonly maxObjSize: number;
   /** Milliseconds of the clock that the server has to answer a message. */
   readonly answerWithin: number;
+  /** Messages after which we abort; those that only carry a large object on aren't counted. Default 1000. */
+  readonly maxMessages?: number;
 }
 
 export interface ClientPorts {

@@ -17,6 +17,10 @@ export interface ServerSetup {
   readonly maxObjSize: number;
   /** Milliseconds of the clock after which a silent session is given up. */
   readonly sessionWithin: number;
+  /** Messages after which a session is aborted; those that only carry a large object on aren't counted. Default 1000. */
+  readonly maxMessages?: number;
+  /** Sessions held at the same time, ended ones that are still remembered included. Default 10000. */
+  readonly maxSessions?: number;
 }
 
 export interface ServerPorts {

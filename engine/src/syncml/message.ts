@@ -28,6 +28,8 @@ export interface Item {
   readonly meta?: Meta;
   readonly data?: Data;
   readonly moreData?: boolean;
+  /** Children that aren't understood or not used in DM: kept and written back. */
+  readonly other?: readonly Element[];
   readonly at?: Range;
 }
 

@@ -1,0 +1,255 @@
+// The emulated device: its management tree, the Management Client, the Firmware Update Client and the user, as one whole
+// that can be switched off and on.
+import { sleep } from '../base/clock';
+import { runClientSession } from '../session/clientSession';
+import type { CommandTarget, Order, Outcome } from '../session/commandTarget';
+import { readNotification, sessionIdText, unwrapPush, verifyNotification } from '../session/notification';
+import type { Item } from '../syncml/message';
+import { perform } from '../tree/perform';
+import { nodeAt, type Tree } from '../tree/tree';
+import { normaliseUri } from '../tree/uri';
+import { readMemory, writeMemory, type DeviceMemory } from './deviceMemory';
+import type { DevicePorts, DeviceSetup, PendingOperation } from './deviceSetup';
+import { accountOf, withNonce } from './dmAccount';
+import { afterEvent, insideFirmwareObject, operationOf, stateOf, withoutPackage } from './firmwareObjects';
+import { install } from './firmwareUpdateClient';
+import { interact } from './interaction';
+import { reportAlert, reportId } from './report';
+import { firmwareNodes } from '../fumo/firmwareObject';
+import { stateName } from '../fumo/states';
+
+export class Device {
+  private memory: DeviceMemory;
+  /** What the device does, one after the other: a session, an installation, a report. */
+  private work: Promise<void> = Promise.resolve();
+  private off = false;
+
+  constructor(
+    private readonly setup: DeviceSetup,
+    private readonly ports: DevicePorts,
+  ) {
+    this.memory = readMemory(ports.store, setup.tree);
+  }
+
+  get tree(): Tree {
+    return this.memory.tree;
+  }
+
+  get deviceId(): string {
+    return String(nodeAt(this.tree, './DevInfo/DevId')?.value ?? '');
+  }
+
+  snapshot(): DeviceMemory {
+    return this.memory;
+  }
+
+  restore(memory: DeviceMemory): void {
+    this.remember(memory);
+  }
+
+  /** Resolves when the device has nothing more to do. */
+  async idle(): Promise<void> {
+    for (let work = this.work; ; work = this.work) {
+      await work;
+      if (work === this.work) return;
+    }
+  }
+
+  /** Nothing new is begun after this. */
+  switchOff(): void {
+    this.off = true;
+  }
+
+  /** A change from outside, by the person who debugs: neither ACL nor AccessType is asked. */
+  setTree(tree: Tree): void {
+    this.remember({ ...this.memory, tree });
+  }
+
+  /** A datagram has come in: package #0, or something that isn't. */
+  notified(bytes: Uint8Array): void {
+    const refuse = (text: string): void => {
+      // [DM-NOTI 5.1] An invalid notification is ignored; there is no channel to answer it on.
+      this.ports.tell({ kind: 'notification-refused', text });
+    };
+    const { notification, problems } = readNotification(unwrapPush(bytes).message);
+    if (notification === undefined) {
+      refuse(`A notification can't be read: ${problems.map((problem) => problem.message).join(' ')}`);
+      return;
+    }
+    const account = accountOf(this.tree, notification.serverId);
+    if (account === undefined) {
+      refuse(`A notification names the server ${notification.serverId}, for which there is no account. [DM-NOTI 6.2.12]`);
+      return;
+    }
+    const { secret, nonce } = account.account.server;
+    const verified = verifyNotification(this.ports.hasher, unwrapPush(bytes).message, { serverId: notification.serverId, secret, nonce });
+    if (verified === undefined) {
+      refuse(`The digest of a notification from ${notification.serverId} is wrong. [DM-NOTI 6.2.2]`);
+      return;
+    }
+    const sessionId = sessionIdText(notification.sessionId);
+    const mark = `${notification.serverId} ${sessionId}`;
+    // [DM-NOTI 6.2.10] The same trigger received again asks for the same session.
+    if (this.memory.followed.includes(mark)) return;
+    this.memory = { ...this.memory, followed: [...this.memory.followed, mark] };
+    this.ports.tell({ kind: 'notification-accepted', text: `${notification.serverId} asks for session ${sessionId}.` });
+    this.begin(async () => {
+      await this.session(notification.serverId, sessionId, '1200');
+    });
+  }
+
+  private begin(task: () => Promise<void>): void {
+    this.work = this.work.then(async () => {
+      if (!this.off) await task();
+    });
+  }
+
+  private async session(serverId: string, sessionId: string, opening: '1200' | '1201'): Promise<void> {
+    const dmAccount = accountOf(this.tree, serverId);
+    if (dmAccount === undefined) return;
+    const acknowledged = new Set<string>();
+    const end = await runClientSession(
+      {
+        account: dmAccount.account,
+        url: dmAccount.address,
+        deviceId: this.deviceId,
+        sessionId,
+        opening,
+        maxMsgSize: this.setup.maxMsgSize,
+        maxObjSize: this.setup.maxObjSize,
+        answerWithin: this.setup.answerWithin,
+      },
+      {
+        ...this.ports,
+        target: this.target(serverId, acknowledged),
+        keepNonce: (which, nonce) => {
+          this.remember({ ...this.memory, tree: withNonce(this.tree, dmAccount, which, nonce) });
+        },
+      },
+    );
+    this.ports.tell({ kind: 'session-ended', text: `Session ${sessionId}: ${end.how === 'finished' ? 'finished.' : end.reason}` });
+    // [FUMO 6, figure] Back to Idle only after the server has the result.
+    for (const object of acknowledged) this.moveOn(object, 'settled');
+    const { operation } = this.memory;
+    if (operation !== undefined && !this.off) await this.carryOut(operation);
+  }
+
+  private target(serverId: string, acknowledged: Set<string>): CommandTarget {
+    return {
+      perform: (order) => Promise.resolve(this.perform(order)),
+      interact: (alert) => interact(alert, this.setup, this.ports),
+      deviceInfo: () => this.deviceInfo(),
+      dueAlerts: () =>
+        this.memory.reports
+          .filter((report) => report.serverId === serverId)
+          .map((report) => reportAlert(report, this.setup.prefixedAlertType)),
+      alertAnswered: (id, status) => {
+        const report = this.memory.reports.find((candidate) => reportId(candidate) === id);
+        if (report === undefined) return;
+        acknowledged.add(report.object);
+        this.remember({ ...this.memory, reports: this.memory.reports.filter((other) => other !== report) });
+        this.ports.tell({ kind: 'reported', text: `The report of result ${report.result} was answered with ${status}.` });
+      },
+    };
+  }
+
+  private perform(order: Order): Outcome {
+    const place = insideFirmwareObject(this.tree, normaliseUri(order.item.target ?? ''));
+    const isPackage = order.verb === 'Replace' && place?.path === firmwareNodes.pkgData;
+    // [FUMO 6] A package may not come in while another is being installed.
+    if (isPackage && afterEvent(this.tree, place.object, 'package-replaced', this.setup.strictness) === undefined) {
+      return { status: 405 };
+    }
+    const { tree, outcome } = perform(this.tree, order);
+    if (outcome.status >= 300) return outcome;
+    if (tree !== this.tree) this.remember({ ...this.memory, tree });
+    if (isPackage) this.moveOn(place.object, 'package-replaced');
+    if (order.verb === 'Exec') return place === undefined ? { status: 406 } : this.execute(order, place.object, place.path);
+    return outcome;
+  }
+
+  /** [FUMO 6.1] An Exec is accepted with 202 and carried out when the session is over. */
+  private execute(order: Order, object: string, path: string): Outcome {
+    const operation = operationOf(path);
+    // The alternate download isn't there: [DM-REP 6.6.6] 406, optional feature not supported.
+    if (operation !== 'update') return { status: 406 };
+    if (this.memory.operation !== undefined) return { status: 405 };
+    const moved = afterEvent(this.tree, object, 'update-ordered', this.setup.strictness);
+    if (moved === undefined) return { status: 405 };
+    this.remember({
+      ...this.memory,
+      tree: moved,
+      operation: {
+        operation,
+        object,
+        serverId: order.serverId,
+        ...(order.correlator !== undefined && { correlator: order.correlator }),
+      },
+    });
+    this.tellState(object);
+    return { status: 202 };
+  }
+
+  private async carryOut(operation: PendingOperation): Promise<void> {
+    await this.ports.gate.pass({ actor: 'client', kind: 'hand-over', operation });
+    const { result, installed, tree } = await install(operation, () => this.tree, this.setup, this.ports);
+    const moved = afterEvent(tree, operation.object, installed ? 'update-successful' : 'update-failed', this.setup.strictness);
+    const { operation: finished, ...rest } = this.memory;
+    this.remember({ ...rest, tree: moved ?? tree, reports: [...this.memory.reports, { ...(finished ?? operation), result }] });
+    this.tellState(operation.object);
+    if (installed) this.powerCycle();
+    this.memory = { ...this.memory, tree: withoutPackage(this.tree, operation.object) };
+    this.moveOn(operation.object, 'cleaned-up');
+    await this.deliverReports(operation.serverId);
+  }
+
+  /** Everything that isn't in the Store is lost; the device is as one that was just switched on. */
+  private powerCycle(): void {
+    this.memory = readMemory(this.ports.store, this.setup.tree);
+    this.ports.tell({ kind: 'power-cycle', text: 'The device has been switched off and on.' });
+  }
+
+  private async deliverReports(serverId: string): Promise<void> {
+    let pause = this.setup.reportPause;
+    for (let tries = 0; tries <= this.setup.reportRetries && !this.off; tries++) {
+      await this.session(serverId, this.freshSessionId(), '1201');
+      if (!this.memory.reports.some((report) => report.serverId === serverId)) return;
+      await sleep(this.ports.clock, pause);
+      pause *= 2;
+    }
+  }
+
+  private freshSessionId(): string {
+    // [RepPro 6.1.18] At most four octets; the form is that of a notified session.
+    const [high = 0, low = 1] = this.ports.random.bytes(2);
+    return sessionIdText(((high << 8) | low) || 1);
+  }
+
+  /** [DM-PRO 8.3] One Item for each leaf directly below ./DevInfo. */
+  private deviceInfo(): readonly Item[] {
+    return [...(nodeAt(this.tree, './DevInfo')?.children ?? [])]
+      .filter(([, node]) => node.children === undefined)
+      .map(([name, node]) => ({
+        source: `./DevInfo/${name}`,
+        meta: { format: node.format, type: node.type ?? 'text/plain' },
+        ...(node.value !== undefined && { data: node.value }),
+      }));
+  }
+
+  private moveOn(object: string, event: Parameters<typeof afterEvent>[2]): void {
+    const tree = afterEvent(this.tree, object, event, this.setup.strictness);
+    if (tree === undefined) return;
+    this.remember({ ...this.memory, tree });
+    this.tellState(object);
+  }
+
+  private tellState(object: string): void {
+    const state = stateOf(this.tree, object);
+    this.ports.tell({ kind: 'state', text: `${object}/${firmwareNodes.state} is ${state} (${stateName(state) ?? ''}).` });
+  }
+
+  private remember(memory: DeviceMemory): void {
+    this.memory = memory;
+    writeMemory(this.ports.store, memory);
+  }
+}

@@ -1,0 +1,411 @@
+// The run of a flow: server, device and user wired together; what the flow drives is done, what it observes is watched,
+// until there is a verdict.
+import { isActor, actors, type Actor } from '../base/actor';
+import { HaltableClock } from '../base/haltableClock';
+import { Failure, sentenceOf } from '../base/failure';
+import { MemoryStore } from '../base/store';
+import { Device } from '../device/device';
+import type { DeviceEvent, DeviceSetup } from '../device/deviceSetup';
+import { accountOf, withAddress } from '../device/dmAccount';
+import { textOfValue, type Scope } from '../flow/expression';
+import type { Flow } from '../flow/model';
+import type { DeviceAccount } from '../management/accounts';
+import type { Decision } from '../management/decision';
+import { decide } from '../management/decision';
+import { ManagementServer, type ManagementServerState } from '../management/managementServer';
+import type { DeviceMemory } from '../device/deviceMemory';
+import type { DatagramAddress } from '../net/datagrams';
+import type { Listening } from '../net/exchange';
+import { readNotification, unwrapPush } from '../session/notification';
+import type { SessionRef } from '../session/sessionAct';
+import type { SessionEnd } from '../session/clientSetup';
+import { nodeAt, type Tree } from '../tree/tree';
+import { FlowDirector } from './flowDirector';
+import { FlowGate } from './flowGate';
+import { FlowStepper } from './flowStepper';
+import { changedLeaf } from './leafChange';
+import { MessageBook } from './messageBook';
+import { notificationView } from './messageView';
+import { textOfLeaf, viewOf } from './nodeView';
+import { PersonAtDevice } from './personAtDevice';
+import type { Machine, NodeView, Run, RunView } from './run';
+import type { Answer, CallFlow, Prompt, RunEvent, Verdict } from './runEvent';
+import { RunLog } from './runLog';
+import { runView } from './runView';
+import { carries, type Binaries } from './stepCommands';
+import { StepProgress } from './stepProgress';
+import { StepRecords, type StepRecord } from './stepRecords';
+import { Variables } from './variables';
+import { verdictOf } from './verdict';
+
+/** What the documents of a flow come to; made by `prepareRun`. */
+export interface PreparedRun {
+  readonly flow: Flow;
+  readonly machine: Machine;
+  readonly device: DeviceSetup;
+  readonly serverId: string;
+  readonly accounts: readonly DeviceAccount[];
+  readonly scope: Scope;
+  readonly binaries: Binaries;
+  /** The URI of the FUMO object that the flow is about. */
+  readonly firmware?: string;
+  readonly serverPort: number;
+  readonly devicePort: number;
+}
+
+/** Everything that a run has come to, as a value. */
+export interface RunSnapshot {
+  readonly device: DeviceMemory;
+  readonly store: ReadonlyMap<string, string>;
+  readonly server: ManagementServerState;
+  readonly variables: Scope;
+  readonly callFlow: CallFlow;
+}
+
+const path = '/dm';
+const maxBody = 16 * 1024 * 1024;
+const maxMsgSize = 65536;
+const maxObjSize = 16 * 1024 * 1024;
+/** Milliseconds that a session may be silent before the server forgets it. */
+const sessionWithin = 10 * 60 * 1000;
+/** Milliseconds that the device has to come to rest after the last step. */
+const restWithin = 30 * 1000;
+
+export class FlowRun implements Run {
+  readonly flow: Flow;
+  readonly stepper: FlowStepper;
+  private readonly log = new RunLog();
+  private readonly clock: HaltableClock;
+  private readonly records: StepRecords;
+  private readonly variables: Variables;
+  private readonly messages: MessageBook;
+  private readonly progress: StepProgress;
+  private readonly director: FlowDirector;
+  private readonly person: PersonAtDevice;
+  private readonly store = new MemoryStore();
+  private server: ManagementServer | undefined;
+  private device: Device | undefined;
+  private deviceAddress: DatagramAddress = '';
+  private readonly openSessions = new Set<string>();
+  private ending: Verdict | undefined;
+  private decided = false;
+  private verdict: Verdict | undefined;
+  private over: (verdict: Verdict) => void = () => undefined;
+
+  constructor(private readonly prepared: PreparedRun) {
+    this.flow = prepared.flow;
+    this.clock = new HaltableClock(prepared.machine.clock);
+    this.stepper = new FlowStepper(this.clock, (stop) => {
+      this.log.tell(stop === undefined ? { type: 'continued' } : { type: 'stopped', reason: stop.reason, step: stop.step.id, actor: stop.actor });
+    });
+    this.records = new StepRecords(this.flow.steps, (row) => {
+      this.log.tell({ type: 'row', row });
+    });
+    this.variables = new Variables(prepared.scope, this.flow.captures);
+    this.messages = new MessageBook(this.records);
+    this.progress = new StepProgress({
+      records: this.records,
+      variables: this.variables,
+      stepper: this.stepper,
+      clock: this.clock,
+      log: this.log,
+      nodeText: (uri) => {
+        const node = nodeAt(this.tree, uri);
+        return node?.children === undefined && node !== undefined ? textOfLeaf(node.value) : undefined;
+      },
+      completed: () => void this.rest(),
+      failed: (verdict) => {
+        this.finish(this.judged(verdict));
+      },
+    });
+    this.person = new PersonAtDevice(this.records, this.variables, this.log);
+    this.director = new FlowDirector({
+      records: this.records,
+      progress: this.progress,
+      variables: this.variables,
+      messages: this.messages,
+      log: this.log,
+      binaries: prepared.binaries,
+      decide: (session) => this.decide(session),
+      isEnding: () => this.ending !== undefined || this.verdict !== undefined,
+      end: (record, verdict, reason) => {
+        this.end(record, verdict, reason);
+      },
+      reported: (report, fresh) => {
+        this.log.say(`The server has ${fresh ? 'taken in' : 'had already'} a report: result ${report.result}.`);
+      },
+      sessionEnded: (session, end) => {
+        this.sessionEnded(session, end);
+      },
+    });
+  }
+
+  listen(listener: (event: RunEvent) => void): () => void {
+    return this.log.listen(listener);
+  }
+
+  async start(): Promise<Verdict> {
+    const closing: (() => Promise<void>)[] = [];
+    const verdict = new Promise<Verdict>((resolve) => {
+      this.over = resolve;
+    });
+    try {
+      const { machine } = this.prepared;
+      const listening = await machine.host.listen((request) => this.serving.handle(request), { port: this.prepared.serverPort, maxBody });
+      closing.push(() => listening.close());
+      this.open(listening);
+      const device = await machine.datagrams.listen((bytes) => this.device?.notified(bytes), { port: this.prepared.devicePort });
+      closing.push(() => device.close());
+      this.deviceAddress = device.address;
+      this.log.say(`The Management Server listens at ${listening.url}${path}, the device at ${device.address}.`);
+      this.progress.start();
+      // Whatever is thrown on the way is the machine's or ours: it ends the run and is thrown from here.
+      await Promise.race([verdict, this.drive().then(() => verdict)]);
+      return await verdict;
+    } finally {
+      this.close();
+      await Promise.all(closing.map((close) => close()));
+    }
+  }
+
+  stop(): Promise<void> {
+    this.finish(this.judged({ verdict: 'stopped', reason: 'The run was stopped.' }));
+    return Promise.resolve();
+  }
+
+  view(): RunView {
+    return runView({
+      flow: this.flow,
+      records: this.records,
+      tree: this.tree,
+      ...(this.prepared.firmware !== undefined && { firmware: this.prepared.firmware }),
+      reports: this.device?.snapshot().reports ?? [],
+      variables: this.variables.texts(),
+      ...(this.stepper.stop !== undefined && { stop: this.stepper.stop }),
+    });
+  }
+
+  callFlow(): { readonly seq: number; readonly callFlow: CallFlow } {
+    const involved = new Set<Actor>(this.flow.steps.flatMap((step) => [step.from, step.to]));
+    return {
+      seq: this.log.seq,
+      callFlow: {
+        flow: this.flow.id,
+        title: this.flow.title,
+        actors: actors.filter((actor) => isActor(actor) && involved.has(actor)),
+        rows: this.records.rows(),
+      },
+    };
+  }
+
+  prompt(): Prompt | undefined {
+    return this.person.prompt;
+  }
+
+  answer(id: string, answer: Answer): boolean {
+    return this.person.give(id, answer);
+  }
+
+  setLeaf(uri: string, value: string): void {
+    const { device } = this;
+    if (device === undefined) throw new Failure('run-not-started', 'The device is not switched on yet.');
+    device.setTree(changedLeaf(device.tree, uri, value));
+  }
+
+  evaluate(expression: string): { readonly text: string; readonly node?: NodeView } {
+    const text = expression.trim();
+    const node = /^\.(\/|$)/.test(text) ? nodeAt(this.tree, text) : undefined;
+    if (node !== undefined) {
+      const view = viewOf(node, text);
+      return { text: view.value ?? (view.children ?? []).map((child) => child.name).join('/'), node: view };
+    }
+    if (/^\.(\/|$)/.test(text)) throw new Failure('expression-no-node', `There is no node ${text}.`);
+    return { text: textOfValue(this.variables.value(text)) };
+  }
+
+  snapshot(): RunSnapshot {
+    return {
+      device: this.running.device.snapshot(),
+      store: this.store.snapshot(),
+      server: this.serving.snapshot(),
+      variables: this.variables.snapshot(),
+      callFlow: this.callFlow().callFlow,
+    };
+  }
+
+  private get tree(): Tree {
+    return this.device?.tree ?? this.prepared.device.tree;
+  }
+
+  private get serving(): ManagementServer {
+    if (this.server === undefined) throw new Failure('run-not-started', 'The Management Server is not open yet.');
+    return this.server;
+  }
+
+  private get running(): { readonly device: Device } {
+    if (this.device === undefined) throw new Failure('run-not-started', 'The device is not switched on yet.');
+    return { device: this.device };
+  }
+
+  /** Makes server and device, now that the server's address is known. */
+  private open(listening: Listening): void {
+    const { machine, serverId, accounts, device } = this.prepared;
+    const url = `${listening.url}${path}`;
+    const gate = new FlowGate({
+      records: this.records,
+      progress: this.progress,
+      stepper: this.stepper,
+      variables: this.variables,
+      messages: this.messages,
+      log: this.log,
+      answered: () => {
+        this.person.close();
+      },
+      end: (record, verdict) => {
+        this.end(record, verdict);
+      },
+    });
+    const shared = { gate, clock: this.clock, random: machine.random, hasher: machine.hasher };
+    this.server = new ManagementServer(
+      { serverId, url, path, accounts, maxMsgSize, maxObjSize, sessionWithin },
+      {
+        ...shared,
+        datagrams: machine.datagrams,
+        director: this.director,
+        trace: (entry) => {
+          this.openSessions.add(entry.sessionId);
+          this.messages.traced(entry);
+          for (const remark of entry.remarks) this.log.say(`${entry.direction === 'to-server' ? 'From the client' : 'From the server'}: ${remark}`);
+        },
+      },
+    );
+    const account = accountOf(device.tree, serverId);
+    this.device = new Device(
+      { ...device, tree: account === undefined ? device.tree : withAddress(device.tree, account, url) },
+      {
+        ...shared,
+        exchange: machine.exchange,
+        store: this.store,
+        user: this.person,
+        trace: () => undefined,
+        tell: (event) => {
+          this.deviceTells(event);
+        },
+      },
+    );
+  }
+
+  /** Does the steps that begin outside a session: the authority's order, the server's notification. */
+  private async drive(): Promise<void> {
+    for (let record = this.records.next; record !== undefined && this.verdict === undefined; record = this.records.next) {
+      const { step } = record;
+      const job = step.parts.find((part) => part.kind === 'job');
+      const notification = step.parts.find((part) => part.kind === 'notification');
+      if (job === undefined && notification === undefined) return;
+      await this.progress.begin(record, step.from);
+      if (this.verdict !== undefined) return;
+      if (job !== undefined) {
+        this.serving.order({
+          deviceId: this.variables.fill(job.device),
+          flow: this.flow.id,
+          orderedAt: this.clock.now(),
+          ...(job.correlator !== undefined && { correlator: this.variables.fill(job.correlator) }),
+        });
+      }
+      if (notification !== undefined) {
+        const { bytes } = await this.serving.notify(this.running.device.deviceId, this.deviceAddress, notification);
+        const read = readNotification(unwrapPush(bytes).message).notification;
+        if (read !== undefined) this.records.attach(record, notificationView(read, bytes, this.messages.newId()));
+      }
+      this.progress.settle();
+    }
+  }
+
+  private decide(session: SessionRef): Decision | undefined {
+    const known = this.serving.known(session.deviceId);
+    const { firmware, scope } = this.prepared;
+    const version = known.values['./DevDetail/FwV'];
+    const state = firmware === undefined ? undefined : known.values[`${firmware}/State`];
+    if (this.decided || version === undefined || state === undefined) return undefined;
+    this.decided = true;
+    const largeObjects = known.values['./DevDetail/LrgObj'];
+    const size = this.prepared.binaries['package.bytes']?.length ?? 0;
+    const inMessages = this.flow.steps.some((step) => carries(step, 'package.bytes'));
+    const packageVersion = scope['package.version'];
+    return decide({
+      version,
+      state,
+      ...known.limits,
+      ...(largeObjects !== undefined && { largeObjects }),
+      package: {
+        ...(packageVersion !== undefined && { version: textOfValue(packageVersion) }),
+        // [TND 7.7.4, DM-PRO 7] The size of the object as it stands in the messages: base64 takes four for three.
+        ...(inMessages && { sizeInMessages: 4 * Math.ceil(size / 3) }),
+      },
+    });
+  }
+
+  private deviceTells(event: DeviceEvent): void {
+    this.log.note(event.text);
+    this.log.say(event.text, event.kind === 'notification-refused' || event.kind === 'install-failed' ? 'important' : 'console');
+    const { current } = this.records;
+    if (current === undefined) return;
+    current.seen.add(event.kind);
+    if (event.kind === 'install-failed') this.progress.fault(current, event.text);
+    this.progress.settle();
+  }
+
+  private sessionEnded(session: SessionRef, end: SessionEnd): void {
+    this.openSessions.delete(session.sessionId);
+    if (this.ending !== undefined) this.finish(this.judged(this.ending));
+    else if (end.how === 'unauthorized') {
+      const step = this.records.latest?.step;
+      this.finish(this.judged({ verdict: 'failed', reason: end.reason, ...(step !== undefined && { step: step.id }) }));
+    } else {
+      this.drive().catch((thrown: unknown) => {
+        this.finish(this.judged({ verdict: 'failed', reason: sentenceOf(thrown) }));
+      });
+    }
+  }
+
+  /** A verdict that the flow gives: no more is sent, and the session is brought to its end. */
+  private end(record: StepRecord, verdict: string, reason?: string): void {
+    this.ending = { verdict, step: record.step.id, ...(reason !== undefined && { reason }) };
+    this.records.change(record, { state: record.faults.length > 0 ? 'failed' : 'done', ...(reason !== undefined && { note: reason }) });
+    for (const waiting of this.records.all) if (waiting.state === 'waiting') this.records.change(waiting, { state: 'skipped' });
+    if (this.openSessions.size === 0) this.finish(this.judged(this.ending));
+  }
+
+  /** All steps are over: the last session may still be closing, and the device has a State to settle. */
+  private async rest(): Promise<void> {
+    const late = new Promise<void>((resolve) => {
+      this.clock.after(restWithin, resolve);
+    });
+    await Promise.race([this.device?.idle(), late]);
+    this.finish(this.judged({ verdict: 'success' }));
+  }
+
+  private judged(verdict: Verdict): Verdict {
+    const deviceId = this.device?.deviceId;
+    return verdictOf(verdict, this.records, deviceId === undefined ? undefined : this.server?.known(deviceId));
+  }
+
+  private finish(verdict: Verdict): void {
+    if (this.verdict !== undefined) return;
+    this.verdict = verdict;
+    this.messages.flush();
+    this.progress.stop();
+    this.device?.switchOff();
+    this.person.close();
+    this.stepper.release();
+    this.log.tell({ type: 'ended', verdict });
+    this.over(verdict);
+  }
+
+  private close(): void {
+    this.progress.stop();
+    this.device?.switchOff();
+    this.server?.close();
+    this.clock.clear();
+  }
+}

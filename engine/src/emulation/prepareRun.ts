@@ -1,0 +1,207 @@
+// From a flow and the files that it names to a run that can be started: everything that is wrong with them is found
+// before anything starts.
+import { fromUtf8Strictly, toHex } from '../base/bytes';
+import type { Files } from '../base/files';
+import type { Problem } from '../base/problem';
+import { readDdf } from '../ddf/readDdf';
+import { readTnds } from '../ddf/readTnds';
+import { accountOf } from '../device/dmAccount';
+import { firmwareObjects } from '../device/firmwareObjects';
+import type { Scope } from '../flow/expression';
+import type { FileReference, Flow, Place } from '../flow/model';
+import { readPackage } from '../fumo/package';
+import { readAccounts, type DeviceAccount } from '../management/accounts';
+import { plant } from '../tree/plant';
+import { findByType, nodeAt, withProperties, type Tree } from '../tree/tree';
+import type { XmlDocument } from '../xml/element';
+import { parseXml } from '../xml/parse';
+import { FlowRun } from './flowRun';
+import type { Run, RunSetup } from './run';
+import { unrunnable } from './unrunnable';
+import { Variables } from './variables';
+
+const defaults = {
+  installTime: 2000,
+  maxMsgSize: 4096,
+  maxObjSize: 16 * 1024 * 1024,
+  answerWithin: 30_000,
+  answerSeconds: 60,
+  reportRetries: 5,
+  reportPause: 1000,
+};
+
+/** `run` is there when no problem is an error. Throws a Failure only where the machine fails to read. */
+export async function prepareRun(setup: RunSetup): Promise<{ readonly run?: Run; readonly problems: readonly Problem[] }> {
+  const reading = new Reading(setup);
+  const prepared = await reading.prepare();
+  const failed = reading.problems.some((problem) => problem.severity === 'error');
+  return { problems: reading.problems, ...(prepared !== undefined && !failed && { run: prepared }) };
+}
+
+class Reading {
+  readonly problems: Problem[] = [];
+  private readonly files: Files;
+  private readonly flow: Flow;
+
+  constructor(private readonly setup: RunSetup) {
+    this.files = setup.files;
+    this.flow = setup.flow;
+  }
+
+  async prepare(): Promise<Run | undefined> {
+    const { flow, setup } = this;
+    const parameters = this.parameters();
+    const { emulate, server } = flow;
+    if (emulate === undefined) return this.missing('<emulate>, so there is no device to run it with');
+    if (server === undefined) return this.missing('<server>, so there is no Management Server to run it with');
+    const [ddf, tnds, accountsFile, firmware] = await Promise.all([
+      this.document(emulate.ddf),
+      this.document(emulate.tree),
+      this.document(server.accounts),
+      flow.package === undefined ? undefined : this.octets(flow.package),
+    ]);
+    if (ddf === undefined || tnds === undefined || accountsFile === undefined) return undefined;
+    const tree = this.tree(emulate.ddf, ddf, emulate.tree, tnds, server.id);
+    const accounts = this.accounts(server.accounts, accountsFile);
+    if (tree === undefined) return undefined;
+    this.checkAccounts(tree, accounts, server.id, emulate.tree, server.accounts);
+    const version = firmware === undefined ? undefined : (readPackage(firmware).header?.to ?? flow.package?.version);
+    const scope = this.lets(tree, {
+      ...parameters,
+      ...(firmware !== undefined && { 'package.size': firmware.length, 'package.sha256': toHex(setup.machine.hasher.sha256(firmware)) }),
+      ...(version !== undefined && { 'package.version': version }),
+    });
+    this.problems.push(...unrunnable(flow, new Variables(scope, flow.captures)));
+    const object = flow.lets.flatMap((entry) => (entry.find === undefined ? [] : [String(scope[entry.name])])).find((uri) => nodeAt(tree, uri) !== undefined);
+    const firmwareUri = object ?? firmwareObjects(tree)[0];
+    return new FlowRun({
+      flow,
+      machine: setup.machine,
+      serverId: server.id,
+      accounts,
+      scope,
+      binaries: firmware === undefined ? {} : { 'package.bytes': firmware },
+      serverPort: setup.serverPort ?? 0,
+      devicePort: setup.devicePort ?? 0,
+      ...(firmwareUri !== undefined && { firmware: firmwareUri }),
+      device: {
+        ...defaults,
+        tree,
+        strictness: 'strict',
+        prefixedAlertType: false,
+        installTime: setup.installTime ?? defaults.installTime,
+        maxMsgSize: emulate.maxMsgSize ?? defaults.maxMsgSize,
+        maxObjSize: emulate.maxObjSize ?? defaults.maxObjSize,
+        ...(flow.package?.version !== undefined && { packageVersion: flow.package.version }),
+      },
+    });
+  }
+
+  private missing(what: string): undefined {
+    this.tell('flow-not-runnable', `The flow has no ${what}.`, { uri: this.flow.uri, range: { start: 0, end: 0 } });
+    return undefined;
+  }
+
+  private tell(code: string, message: string, at: Pick<Place, 'uri' | 'range'>, clause?: string): void {
+    this.problems.push({ code, severity: 'error', message, range: at.range, uri: at.uri, ...(clause !== undefined && { clause }) });
+  }
+
+  private parameters(): Scope {
+    const given = this.setup.parameters;
+    const { parameters } = this.flow;
+    for (const name of Object.keys(given)) {
+      if (!parameters.some((parameter) => parameter.name === name)) {
+        const known = parameters.map((parameter) => parameter.name).join(', ');
+        this.tell('parameter-unknown', `The flow has no parameter "${name}"; it has ${known === '' ? 'none' : known}.`, { uri: this.flow.uri, range: { start: 0, end: 0 } });
+      }
+    }
+    return Object.fromEntries(
+      parameters.map(({ name, value, values, at }) => {
+        const chosen = given[name] ?? value;
+        if (values.length > 0 && !values.includes(chosen)) {
+          this.tell('parameter-value', `The parameter ${name} is one of ${values.join(', ')}, not "${chosen}".`, at);
+        }
+        return [name, chosen];
+      }),
+    );
+  }
+
+  private async octets(reference: FileReference): Promise<Uint8Array | undefined> {
+    const bytes = await this.files.read(reference.uri);
+    if (bytes === undefined) this.tell('file-missing', `There is no file ${reference.written}.`, reference.at);
+    return bytes;
+  }
+
+  private async document(reference: FileReference): Promise<XmlDocument | undefined> {
+    const bytes = await this.octets(reference);
+    if (bytes === undefined) return undefined;
+    const text = fromUtf8Strictly(bytes);
+    if (text === undefined) {
+      this.tell('file-not-utf8', `${reference.written} is not UTF-8 text.`, reference.at);
+      return undefined;
+    }
+    const { document, problems } = parseXml(text.replace(/^\uFEFF/, ' '));
+    this.keep(problems, reference.uri);
+    return document;
+  }
+
+  private keep(problems: readonly Problem[], uri: string): void {
+    this.problems.push(...problems.map((problem) => ({ ...problem, uri })));
+  }
+
+  private tree(ddfFile: FileReference, ddf: XmlDocument, tndsFile: FileReference, tnds: XmlDocument, serverId: string): Tree | undefined {
+    const read = readDdf(ddf);
+    this.keep(read.problems, ddfFile.uri);
+    const instances = readTnds(tnds);
+    this.keep(instances.problems, tndsFile.uri);
+    if (read.description === undefined) return undefined;
+    const planted = plant(read.description, instances.nodes, { standard: true });
+    this.keep(planted.problems, tndsFile.uri);
+    return withFirmwareRights(planted.tree, serverId);
+  }
+
+  private accounts(reference: FileReference, document: XmlDocument): readonly DeviceAccount[] {
+    const { accounts, problems } = readAccounts(document);
+    this.keep(problems, reference.uri);
+    return accounts;
+  }
+
+  private checkAccounts(tree: Tree, accounts: readonly DeviceAccount[], serverId: string, tnds: FileReference, file: FileReference): void {
+    const deviceId = String(nodeAt(tree, './DevInfo/DevId')?.value ?? '');
+    if (accountOf(tree, serverId) === undefined) {
+      this.tell('device-without-account', `The device has no account for the server "${serverId}".`, tnds.at, 'DM-STDOBJ 5.3.1');
+    }
+    if (!accounts.some((account) => account.deviceId === deviceId)) {
+      this.tell('server-without-account', `The server has no account for the device "${deviceId}".`, file.at, 'DM-SEC 5.1');
+    }
+  }
+
+  private lets(tree: Tree, scope: Scope): Scope {
+    const variables = new Variables(scope, []);
+    for (const entry of this.flow.lets) {
+      const found = entry.find === undefined ? undefined : findByType(tree, entry.find)[0];
+      try {
+        variables.set(entry.name, found ?? variables.fill(entry.value ?? entry.otherwise ?? ''));
+      } catch (thrown) {
+        this.tell('let-without-value', `"${entry.name}" can't be given a value: ${thrown instanceof Error ? thrown.message : ''}`, entry.at);
+      }
+    }
+    return variables.scope;
+  }
+}
+
+/**
+ * [TND 7.7.1] The root's default lets every server Add and Get, and nobody Replace or Exec. A firmware object that the
+ * instances give no access control list is therefore opened to the server that updates it.
+ */
+function withFirmwareRights(tree: Tree, serverId: string): Tree {
+  return firmwareObjects(tree).reduce(
+    (changed, uri) => (inheritsFromRoot(changed, uri) ? withProperties(changed, uri, { acl: `Get=${serverId}&Replace=${serverId}&Exec=${serverId}` }) : changed),
+    tree,
+  );
+}
+
+function inheritsFromRoot(tree: Tree, uri: string): boolean {
+  const names = uri.split('/');
+  return names.slice(1).every((_, index) => (nodeAt(tree, names.slice(0, index + 2).join('/'))?.acl ?? '') === '');
+}

@@ -1,0 +1,67 @@
+// Which step an act belongs to: an act begins a step where its sender, its receiver and its kind are the step's.
+import type { PartOf, Step } from '../flow/model';
+import { readCommand } from '../syncml/readCommand';
+import type { Command, Item, Status } from '../syncml/message';
+import { normaliseUri } from '../tree/uri';
+import type { Element } from '../xml/element';
+import type { RunAct } from './runAct';
+
+/** The text of a pattern with its values in place; what has no value yet stays as it is. */
+export type Fill = (text: string) => string;
+
+/** A command as a step writes it, `${}` and all. */
+export function patternOf(part: PartOf<'command'>): Command {
+  return commandOf(part.element);
+}
+
+/** Reads a command of a flow: one that has no CmdID, since the session will number it. */
+export function commandOf(element: Element): Command {
+  return readCommand(element, { problems: [], maxNesting: 8 });
+}
+
+/** True where `act` begins `step`. */
+export function begins(step: Step, act: RunAct, fill: Fill): boolean {
+  switch (act.kind) {
+    case 'send':
+      return false;
+    case 'receive':
+      return (
+        act.actor === 'server' &&
+        step.from === 'client' &&
+        step.to === 'server' &&
+        step.parts.some((part) => part.kind === 'command' && isOfPattern(patternOf(part), act.command, fill))
+      );
+    case 'prompt':
+      return step.from === 'client' && step.to === 'user';
+    case 'answer':
+      return step.from === 'user' && step.to === 'client';
+    case 'hand-over':
+      return step.from === 'client' && step.to === 'update-client';
+    case 'install':
+      return step.from === 'update-client' && step.to === 'update-client';
+  }
+}
+
+/** True where a command that has arrived is the kind that a pattern speaks of; its values are compared elsewhere. */
+export function isOfPattern(pattern: Command, arrived: Command, fill: Fill): boolean {
+  if (pattern.name !== arrived.name) return false;
+  if (pattern.name === 'Alert' && arrived.name === 'Alert') return fill(pattern.data ?? '').trim() === (arrived.data ?? '').trim();
+  if (pattern.name === 'Status') return isOfStatus(pattern, arrived as Status, fill);
+  const wanted = new Set(itemsOf(pattern).map((item) => uriOf(item, fill)));
+  return itemsOf(arrived).some((item) => wanted.has(uriOf(item, (text) => text)));
+}
+
+function isOfStatus(pattern: Status, arrived: Status, fill: Fill): boolean {
+  if (arrived.cmd !== pattern.cmd) return false;
+  const targets = pattern.targetRefs.map((uri) => normaliseUri(fill(uri)));
+  return targets.length === 0 || arrived.targetRefs.some((uri) => targets.includes(normaliseUri(uri)));
+}
+
+export function itemsOf(command: Command): readonly Item[] {
+  return 'items' in command ? command.items : [];
+}
+
+/** The node that an Item is about: Source where the client names it, Target where the server does. */
+export function uriOf(item: Item, fill: Fill): string {
+  return normaliseUri(fill(item.source ?? item.target ?? ''));
+}

@@ -1,0 +1,132 @@
+// How a run gets from step to step: one begins, is held against its expectations, ends, and the next has its time to come.
+import type { Actor } from '../base/actor';
+import type { Clock } from '../base/clock';
+import { sentenceOf } from '../base/failure';
+import { missingNodes } from './compare';
+import type { FlowStepper } from './flowStepper';
+import type { RunLog } from './runLog';
+import type { CallFlowMessage, Verdict } from './runEvent';
+import type { StepRecord, StepRecords } from './stepRecords';
+import type { Variables } from './variables';
+
+export interface StepProgressPorts {
+  readonly records: StepRecords;
+  readonly variables: Variables;
+  readonly stepper: FlowStepper;
+  readonly clock: Clock;
+  readonly log: RunLog;
+  /** A leaf of the device's tree as text; undefined where it can't be seen. */
+  nodeText(uri: string): string | undefined;
+  /** All steps are over. */
+  completed(): void;
+  /** The run can't go on. */
+  failed(verdict: Verdict): void;
+}
+
+export class StepProgress {
+  private withdraw: (() => void) | undefined;
+  private waitedFor: StepRecord | undefined;
+
+  constructor(private readonly ports: StepProgressPorts) {}
+
+  /** Gives the next step its time. To be called once, before the first step. */
+  start(): void {
+    this.await(this.ports.records.next);
+  }
+
+  stop(): void {
+    this.withdraw?.();
+  }
+
+  /** Begins a step: the one before is over now. Resolves when the run may do what the step is about. */
+  async begin(record: StepRecord, actor: Actor, message?: CallFlowMessage): Promise<void> {
+    const { records, stepper } = this.ports;
+    if (records.current !== undefined) this.finish(records.current);
+    if (this.waitedFor !== record) this.await(record);
+    if (message !== undefined) record.messages = [...record.messages, message];
+    records.change(record, { state: 'current' });
+    await stepper.arrive(record.step, actor);
+  }
+
+  /** Ends the step under way if nothing is missing from it. */
+  settle(): void {
+    const record = this.ports.records.current;
+    if (record !== undefined && this.isWhole(record)) this.finish(record);
+  }
+
+  /** Something the step expects has not come true; the run goes on. */
+  fault(record: StepRecord, sentence: string): void {
+    record.faults.push(sentence);
+    this.ports.log.say(`${record.step.id}: ${sentence}`, 'important');
+  }
+
+  private isWhole(record: StepRecord): boolean {
+    return (
+      record.unanswered.size === 0 &&
+      record.reads !== 'due' &&
+      record.reads !== 'asked' &&
+      !record.closing &&
+      this.unseen(record).length === 0 &&
+      missingNodes(record, this.ports.variables).length === 0
+    );
+  }
+
+  private unseen(record: StepRecord): readonly string[] {
+    return record.step.parts.flatMap((part) => (part.kind === 'seen' ? part.events.filter((event) => !record.seen.has(event)) : []));
+  }
+
+  private finish(record: StepRecord): void {
+    const { records, variables } = this.ports;
+    for (const uri of record.step.from === 'client' ? missingNodes(record, variables) : []) this.fault(record, `${uri} was not sent.`);
+    const unseen = this.unseen(record);
+    if (unseen.length > 0) this.fault(record, `Not seen: ${unseen.join(', ')}.`);
+    for (const part of record.step.parts) {
+      try {
+        if (part.kind === 'expect-node') this.expectNode(record, part.node, part.is);
+        if (part.kind === 'expect-that' && !variables.holds(part.that)) this.fault(record, `${part.that} does not hold: ${this.worths(part.that)}.`);
+      } catch (thrown) {
+        this.fault(record, sentenceOf(thrown));
+      }
+    }
+    records.change(record, {
+      state: record.faults.length === 0 ? 'done' : 'failed',
+      ...(record.faults.length > 0 && { note: record.faults.join(' ') }),
+    });
+    this.await(records.next);
+    if (records.next === undefined) this.ports.completed();
+  }
+
+  private expectNode(record: StepRecord, node: string, wanted: string | undefined): void {
+    const { variables } = this.ports;
+    const uri = variables.fill(node);
+    const actual = this.ports.nodeText(uri);
+    if (wanted !== undefined && actual !== variables.fill(wanted)) {
+      this.fault(record, `${uri} is ${actual === undefined ? 'not there' : `"${actual}"`}; the flow expects "${variables.fill(wanted)}".`);
+    }
+  }
+
+  /** `result is 402, after is 1.0.3`: what the names in an expression are worth. */
+  private worths(expression: string): string {
+    const texts = this.ports.variables.texts();
+    const names = [...new Set(expression.match(/[A-Za-z_][\w.]*/g) ?? [])].filter((name) => name in texts);
+    return names.map((name) => `${name} is ${texts[name] ?? ''}`).join(', ');
+  }
+
+  private await(record: StepRecord | undefined): void {
+    this.withdraw?.();
+    this.withdraw = undefined;
+    this.waitedFor = record;
+    if (record === undefined) return;
+    this.withdraw = this.ports.clock.after(record.step.within, () => {
+      this.timeOut(record);
+    });
+  }
+
+  private timeOut(record: StepRecord): void {
+    const { step } = record;
+    const what = record.state === 'waiting' ? 'did not happen' : 'did not come to its end';
+    const reason = `Step ${step.id} (${step.title}) ${what} within ${step.within / 1000} s. ${this.ports.log.seenInstead()}`;
+    this.ports.records.change(record, { state: 'failed', note: reason });
+    this.ports.failed({ verdict: 'failed', reason, step: step.id });
+  }
+}

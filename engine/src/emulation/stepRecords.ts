@@ -1,0 +1,108 @@
+// The steps of a run with what has become of each: the rows of the call flow, and the order in which they may come.
+import type { Step } from '../flow/model';
+import type { CallFlowMessage, CallFlowRow, StepState, Visibility } from './runEvent';
+
+export interface StepRecord {
+  readonly step: Step;
+  readonly visibility: Visibility;
+  state: StepState;
+  messages: readonly CallFlowMessage[];
+  note?: string;
+  /** Commands that were sent for the step and still wait for their Status. */
+  readonly unanswered: Set<object>;
+  /** Events of `<seen>` that have come. */
+  readonly seen: Set<string>;
+  /** URIs of Items of the pattern that have come. */
+  readonly arrived: Set<string>;
+  /** `<read>`: not asked yet, asked, or answered. */
+  reads: 'none' | 'due' | 'asked' | 'done';
+  /** `<close>`: the session hasn't been closed yet. */
+  closing: boolean;
+  /** What has failed of its expectations. */
+  readonly faults: string[];
+}
+
+export class StepRecords {
+  readonly all: readonly StepRecord[];
+
+  constructor(
+    steps: readonly Step[],
+    private readonly tell: (row: CallFlowRow) => void,
+  ) {
+    this.all = steps.map((step) => ({
+      step,
+      visibility: visibilityOf(step),
+      state: 'waiting',
+      messages: [],
+      unanswered: new Set(),
+      seen: new Set(),
+      arrived: new Set(),
+      reads: step.parts.some((part) => part.kind === 'read') ? 'due' : 'none',
+      closing: step.parts.some((part) => part.kind === 'close'),
+      faults: [],
+    }));
+  }
+
+  /** The step under way. */
+  get current(): StepRecord | undefined {
+    return this.all.find((record) => record.state === 'current');
+  }
+
+  /** The step that was last under way, finished or not. */
+  get latest(): StepRecord | undefined {
+    return this.current ?? this.all.filter((record) => record.state !== 'waiting').at(-1);
+  }
+
+  /** The steps that may begin now: the next one, and those whose `after` has been met. */
+  get candidates(): readonly StepRecord[] {
+    const waiting = this.all.filter((record) => record.state === 'waiting');
+    return waiting.filter((record, index) => index === 0 || this.isOver(record.step.after));
+  }
+
+  /** The next step in the document's order. */
+  get next(): StepRecord | undefined {
+    return this.all.find((record) => record.state === 'waiting');
+  }
+
+  change(record: StepRecord, change: Partial<Pick<StepRecord, 'state' | 'messages' | 'note'>>): void {
+    Object.assign(record, change);
+    this.tell(rowOf(record));
+  }
+
+  attach(record: StepRecord, message: CallFlowMessage): void {
+    if (record.messages.some((known) => known.id === message.id)) return;
+    this.change(record, { messages: [...record.messages, message] });
+  }
+
+  rows(): readonly CallFlowRow[] {
+    return this.all.map(rowOf);
+  }
+
+  private isOver(n: string | undefined): boolean {
+    const record = n === undefined ? undefined : this.all.find((candidate) => candidate.step.n === n);
+    return record?.state === 'done' || record?.state === 'failed';
+  }
+}
+
+function rowOf(record: StepRecord): CallFlowRow {
+  const { step } = record;
+  return {
+    step: step.id,
+    n: step.n,
+    from: step.from,
+    to: step.to,
+    title: step.title,
+    state: record.state,
+    visibility: record.visibility,
+    uri: step.at.uri,
+    line: step.at.line,
+    messages: record.messages,
+    ...(record.note !== undefined && { note: record.note }),
+  };
+}
+
+const onTheWire: ReadonlySet<string> = new Set(['server client', 'client server', 'download-agent download-server', 'download-server download-agent']);
+
+function visibilityOf(step: Step): Visibility {
+  return onTheWire.has(`${step.from} ${step.to}`) ? 'wire' : 'ours';
+}

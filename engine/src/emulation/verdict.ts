@@ -1,0 +1,36 @@
+// The verdict of a run: what the server has learnt on the wire, and whether that is what the flow wanted.
+import { isSuccess, resultCode } from '../fumo/resultCodes';
+import type { KnownDevice } from '../management/knownDevice';
+import type { Verdict } from './runEvent';
+import type { StepRecords } from './stepRecords';
+
+const version = './DevDetail/FwV';
+
+/** Completes a verdict with result and versions, and turns a success into a failure where something has failed. */
+export function verdictOf(verdict: Verdict, records: StepRecords, device: KnownDevice | undefined): Verdict {
+  const report = device?.reports.at(-1);
+  const result = report === undefined ? undefined : Number(report.result);
+  const { before, after } = versions(device);
+  const learnt = {
+    ...(result !== undefined && !Number.isNaN(result) && { result }),
+    ...(before !== undefined && { versionBefore: before }),
+    ...(after !== undefined && { versionAfter: after }),
+  };
+  if (verdict.verdict !== 'success') return { ...verdict, ...learnt };
+  const faulty = records.all.find((record) => record.faults.length > 0);
+  const reasons = [
+    ...(result !== undefined && !isSuccess(result) ? [`The device reported result ${result} (${resultCode(result)?.name ?? 'undefined'}).`] : []),
+    ...(faulty === undefined ? [] : [`At ${faulty.step.id} (${faulty.step.title}): ${faulty.faults.join(' ')}`]),
+  ];
+  if (reasons.length === 0) return { verdict: 'success', ...learnt };
+  return { verdict: 'failed', ...learnt, reason: reasons.join(' '), ...(faulty !== undefined && { step: faulty.step.id }) };
+}
+
+/** The firmware's version as the device first told it, and as it told it in the session of its report. */
+function versions(device: KnownDevice | undefined): { readonly before?: string; readonly after?: string } {
+  const told = device?.told.filter((entry) => entry.uri === version) ?? [];
+  const [first] = told;
+  const session = device?.reports.at(-1)?.sessionId;
+  const last = session === undefined ? undefined : told.findLast((entry) => entry.sessionId === session);
+  return { ...(first !== undefined && { before: first.value }), ...(last !== undefined && { after: last.value }) };
+}

@@ -1,0 +1,99 @@
+// What a flow declares before its steps: parameters, lets, captures, and the files and parties that it runs with.
+import { attribute, childElements, type Element } from '../xml/element';
+import { place, usesInAttribute, usesInText, valueOf, type Declarations, type NameUse, type Source } from './draft';
+import { oneOf } from './flowRules';
+import type { FileReference, Let, Parameter, Place } from './model';
+import { isName, readWords } from './values';
+
+export function readDeclarations(root: Element, source: Source): Declarations {
+  const own = childElements(root).filter(({ namespace }) => namespace === root.namespace);
+  const all = (local: string): readonly Element[] => own.filter((element) => element.local === local);
+  const names = new Map<string, Place>();
+  const declare = (name: string, at: Place): boolean => {
+    if (!isName(name)) {
+      source.tell('flow-name-invalid', at, `"${name}" can't be a name: names are letters, digits and underscores, begin with no digit and are no word of the expressions.`);
+      return false;
+    }
+    if (names.has(name)) source.tell('flow-name-duplicate', at, `"${name}" is declared twice in this flow.`);
+    names.set(name, at);
+    return true;
+  };
+  return {
+    parameters: all('param').flatMap((element) => readParameter(element, source, declare)),
+    lets: all('let').flatMap((element) => readLet(element, source, declare)),
+    captures: all('capture').flatMap((element) => {
+      const found = attribute(element, 'names');
+      if (found === undefined) return [];
+      const at = place(source, found.valueRange);
+      return readWords(found.value).flatMap((name) => (declare(name, at) ? [{ name, at: wordIn(found.value, name, at) }] : []));
+    }),
+    ...readParties(all, source),
+  };
+}
+
+/** The place of one word in an attribute's value. */
+function wordIn(value: string, word: string, at: Place): Place {
+  const start = value.search(new RegExp(`(?<!\\S)${word}(?!\\S)`));
+  const exact = at.range.end - at.range.start === value.length && start >= 0;
+  return exact ? { ...at, range: { start: at.range.start + start, end: at.range.start + start + word.length } } : at;
+}
+
+type Declare = (name: string, at: Place) => boolean;
+
+function readParameter(element: Element, source: Source, declare: Declare): readonly Parameter[] {
+  const name = attribute(element, 'name');
+  if (name === undefined || !declare(name.value, place(source, name.valueRange))) return [];
+  const given = attribute(element, 'default');
+  const value = given?.value ?? '';
+  const values = readWords(valueOf(element, 'values') ?? '');
+  if (given !== undefined && values.length > 0 && !values.includes(value)) {
+    source.tell('flow-param-default', place(source, given.valueRange), `The default "${value}" is not among the values of "${name.value}": ${oneOf(values)}.`);
+  }
+  return [{ name: name.value, value, values, at: place(source, element.startTag) }];
+}
+
+function readLet(element: Element, source: Source, declare: Declare): readonly (Let & { readonly uses: readonly NameUse[] })[] {
+  const name = attribute(element, 'name');
+  if (name === undefined || !declare(name.value, place(source, name.valueRange))) return [];
+  const value = attribute(element, 'value')?.value;
+  const find = valueOf(element, 'find');
+  const otherwise = valueOf(element, 'else');
+  const at = place(source, element.startTag);
+  if ((value === undefined) === (find === undefined)) source.tell('flow-let-value', at, `"${name.value}" gets its value either by value or by find.`);
+  else if (otherwise !== undefined && find === undefined) source.tell('flow-let-value', at, 'An else goes with a find.');
+  return [
+    {
+      name: name.value,
+      ...(value === undefined ? {} : { value }),
+      ...(find === undefined ? {} : { find }),
+      ...(otherwise === undefined ? {} : { otherwise }),
+      at,
+      uses: [...usesInAttribute(source, element, 'value'), ...usesInAttribute(source, element, 'else')],
+    },
+  ];
+}
+
+function readParties(all: (local: string) => readonly Element[], source: Source): Partial<Pick<Declarations, 'emulate' | 'server' | 'package' | 'downloadServer'>> {
+  const file = (element: Element | undefined, name: string): FileReference | undefined => {
+    const found = element === undefined ? undefined : attribute(element, name);
+    if (found === undefined) return undefined;
+    const written = found.value.trim();
+    const at = place(source, found.valueRange);
+    usesInText(source, written, found.valueRange, 'read').forEach((use) => {
+      source.tell('flow-placeholder-malformed', use.at, 'The name of a file can\'t hold ${}.');
+    });
+    return { uri: source.resolve(written), written, at };
+  };
+  const [emulate, server, image, store] = ['emulate', 'server', 'package', 'download-server'].map((local) => all(local)[0]);
+  const [ddf, tree, accounts, packageFile] = [file(emulate, 'ddf'), file(emulate, 'tree'), file(server, 'accounts'), file(image, 'file')];
+  const version = image === undefined ? undefined : valueOf(image, 'version');
+  const log = store === undefined ? undefined : valueOf(store, 'log');
+  return {
+    ...(ddf === undefined || tree === undefined ? {} : { emulate: { ddf, tree } }),
+    ...(server === undefined || accounts === undefined ? {} : { server: { id: valueOf(server, 'id') ?? '', accounts } }),
+    ...(packageFile === undefined ? {} : { package: { ...packageFile, ...(version === undefined ? {} : { version }) } }),
+    ...(store === undefined
+      ? {}
+      : { downloadServer: { store: valueOf(store, 'store') ?? '.', ...(log === undefined ? {} : { log }), at: place(source, store.startTag) } }),
+  };
+}

@@ -1,0 +1,37 @@
+// The ContentGuide that a schema gives the tolerant parser.
+import type { ContentGuide } from '../xml/contentGuide';
+import { namesOf } from './model';
+import type { Content, Schema } from './schema';
+
+const guides = new WeakMap<Schema, ContentGuide>();
+
+/** Made once for each schema. */
+export function guideOf(schema: Schema): ContentGuide {
+  let guide = guides.get(schema);
+  if (guide === undefined) guides.set(schema, (guide = makeGuide(schema)));
+  return guide;
+}
+
+function makeGuide(schema: Schema): ContentGuide {
+  const allowed = new Map<string, ReadonlySet<string> | undefined>();
+  for (const { name, content } of schema.elements.values()) allowed.set(name, childrenOf(content));
+  return {
+    mayContain(parent, child) {
+      return allowed.get(parent)?.has(child);
+    },
+  };
+}
+
+/** The names that may stand in such content; undefined where anything may. */
+export function childrenOf(content: Content): ReadonlySet<string> | undefined {
+  switch (content.kind) {
+    case 'any':
+      return undefined;
+    case 'elements':
+      return namesOf(content.model);
+    case 'unordered':
+      return new Set(content.members.keys());
+    default:
+      return new Set();
+  }
+}

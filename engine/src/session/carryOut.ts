@@ -1,0 +1,241 @@
+// Carrying out: what the Management Client does with each command of the server. [DM-REP 6.6, DM-PRO 10]
+import { sentenceOf } from '../base/failure';
+import type { Gate } from '../base/gate';
+import { commandsNotInDm } from '../syncml/contentModels';
+import type { Alert, Command, Container, Exec, Item, ItemCommand, Message, Meta, Results, Status, Unnumbered } from '../syncml/message';
+import { Refusal } from '../syncml/refusal';
+import { continues, isChunk, take, type Assembly } from './assembler';
+import type { CommandTarget, Outcome } from './commandTarget';
+import type { CommandAct, SessionRef } from './sessionAct';
+import { commandName, isAnswered, statusesOf, statusForAll } from './statuses';
+import { dataOctets, inheritMeta, toWireItem } from './wireForm';
+
+export interface Carrying {
+  readonly target: CommandTarget;
+  readonly gate: Gate<CommandAct>;
+  readonly session: SessionRef;
+  readonly message: Message;
+  /** Ours, for what comes in. */
+  readonly maxObjSize: number;
+  /** The server's, for what goes out; absent where it hasn't said. */
+  readonly serverMaxObjSize?: number;
+  /** The large object that was under way when the message came. */
+  readonly assembly?: Assembly;
+}
+
+/** What a message has led to. */
+export interface CarriedOut {
+  readonly statuses: readonly Unnumbered<Status>[];
+  readonly results: readonly Unnumbered<Results>[];
+  readonly assembly?: Assembly;
+  /** The node of a large object that was broken off: Alert 1225 says so. [DM-PRO 7] */
+  readonly broken?: Assembly;
+  /** The server asked for our next message. */
+  readonly askedNext: boolean;
+  readonly aborted: boolean;
+  /** The server broke off the large object that we were sending. */
+  readonly sendingBroken: boolean;
+  /** What went wrong in carrying out, for the trace. */
+  readonly remarks: readonly string[];
+}
+
+const interactions: readonly string[] = ['1100', '1101', '1102', '1103', '1104'];
+/** What only a client says. [DM-REP 7] */
+const clientAlerts: readonly string[] = ['1200', '1201', '1224', '1226'];
+
+/** Carries out the commands of an authenticated message in their order; Status elements are somebody else's work. */
+export async function carryOut(carrying: Carrying): Promise<CarriedOut> {
+  const worker = new Worker(carrying);
+  await worker.all();
+  return worker.outcome();
+}
+
+class Worker {
+  private readonly statuses: Unnumbered<Status>[] = [];
+  private readonly results: Unnumbered<Results>[] = [];
+  private readonly remarks: string[] = [];
+  private assembly: Assembly | undefined;
+  private broken: Assembly | undefined;
+  private continued = false;
+  private askedNext = false;
+  private aborted = false;
+  private sendingBroken = false;
+
+  constructor(private readonly carrying: Carrying) {
+    this.assembly = carrying.assembly;
+  }
+
+  async all(): Promise<void> {
+    const { message } = this.carrying;
+    let cancelled = false;
+    for (const command of message.commands) {
+      if (!isAnswered(command)) continue;
+      if (cancelled) this.skip(command);
+      else cancelled = (await this.one(command, { nested: false })) === 'cancelled';
+      // [DM-PRO 8.1] Nothing counts after an abort.
+      if (this.aborted) return;
+    }
+    // [DM-PRO 7] A package may not end before the object does, nor may anything else come between.
+    if (this.assembly !== undefined && !this.continued && message.final) this.breakOff();
+  }
+
+  outcome(): CarriedOut {
+    const { statuses, results, askedNext, aborted, sendingBroken, remarks } = this;
+    return {
+      ...{ statuses, results, askedNext, aborted, sendingBroken, remarks },
+      ...(this.assembly === undefined ? {} : { assembly: this.assembly }),
+      ...(this.broken === undefined ? {} : { broken: this.broken }),
+    };
+  }
+
+  /** `stop`: the user said No or cancelled; `cancelled`: the user cancelled. */
+  private async one(command: Command, place: { readonly nested: boolean; readonly meta?: Meta }): Promise<'on' | 'stop' | 'cancelled'> {
+    const { gate, session, message } = this.carrying;
+    await gate.pass({ actor: 'client', kind: 'receive', command, session, message });
+    switch (command.name) {
+      case 'Alert':
+        return this.alert(command);
+      case 'Sequence':
+        return this.sequence(command, place.meta);
+      case 'Atomic':
+        // [DM-REP 6.6.3] A client may leave out Atomic; then nothing inside is done either.
+        this.statuses.push(...statusForAll(command, message.header.msgId, 406));
+        return 'on';
+      case 'Add':
+      case 'Copy':
+      case 'Delete':
+      case 'Exec':
+      case 'Get':
+      case 'Replace':
+        await this.items(command, place);
+        return 'on';
+      case 'Results':
+        // [DM-PRO 8] Results go from client to server only.
+        return this.say(command, 405);
+      case 'Status':
+        return 'on';
+      case 'other':
+        // [DM-REP 6.6] Known elsewhere, but no part of device management; or known to nobody.
+        return this.say(command, commandsNotInDm.has(command.element.local) ? 406 : 501);
+    }
+  }
+
+  private say(command: Command, status: number): 'on' {
+    this.statuses.push(...statusesOf(command, this.carrying.message.header.msgId, [{ status }]));
+    return 'on';
+  }
+
+  private async alert(command: Alert): Promise<'on' | 'stop' | 'cancelled'> {
+    const code = command.data ?? '';
+    if (code === '1223') {
+      this.aborted = true;
+      return 'on';
+    }
+    if (code !== '1222') this.breakOff();
+    if (interactions.includes(code)) {
+      const { status, items } = await this.outcomeOf(command, () => this.carrying.target.interact(command));
+      this.statuses.push(
+        ...statusesOf(command, this.carrying.message.header.msgId, [{ status, ...(items === undefined ? {} : { items }) }]),
+      );
+      // [DM-PRO 10.2.2] 304: the user said No; 214: the user cancelled.
+      return status === 214 ? 'cancelled' : status === 304 ? 'stop' : 'on';
+    }
+    if (code === '1222') this.askedNext = true;
+    else if (code === '1225') this.sendingBroken = true;
+    else return this.say(command, code === '' ? 412 : clientAlerts.includes(code) ? 405 : 406);
+    return this.say(command, 200);
+  }
+
+  /** [DM-REP 6.6.14] 200 as soon as it begins; the commands in their order, each with a Status of its own. */
+  private async sequence(command: Container, outer: Meta | undefined): Promise<'on' | 'cancelled'> {
+    this.say(command, 200);
+    const meta = { ...outer, ...command.meta };
+    let went: 'on' | 'stop' | 'cancelled' = 'on';
+    for (const inner of command.commands) {
+      // [DM-PRO 10.2.2] After a No or a cancel the rest of the Sequence is not executed.
+      if (went !== 'on') this.skip(inner);
+      else if (isAnswered(inner)) went = await this.one(inner, { nested: true, meta });
+    }
+    return went === 'cancelled' ? 'cancelled' : 'on';
+  }
+
+  private skip(command: Command): void {
+    this.statuses.push(...statusForAll(command, this.carrying.message.header.msgId, 215));
+  }
+
+  private async items(command: ItemCommand | Exec, place: { readonly nested: boolean; readonly meta?: Meta }): Promise<void> {
+    const { msgId } = this.carrying.message.header;
+    const outer = { ...place.meta, ...command.meta };
+    const outcomes: Outcome[] = [];
+    for (const item of command.items) {
+      const effective = inheritMeta(item, outer);
+      outcomes.push(await this.outcomeOf(command, () => this.item(command, effective, place.nested)));
+    }
+    // [DM-REP 6.6] A command is about at least one Item.
+    if (outcomes.length === 0) outcomes.push({ status: 412 });
+    const answered = outcomes.map((outcome) => this.limitResults(command, outcome));
+    this.statuses.push(...statusesOf(command, msgId, answered));
+    const items = answered.flatMap((outcome) => outcome.results ?? []);
+    if (items.length > 0) this.results.push({ name: 'Results', msgRef: msgId, cmdRef: command.cmdId, items });
+  }
+
+  private async item(command: ItemCommand | Exec, item: Item, nested: boolean): Promise<Outcome> {
+    const whole = this.assemble(command, item, nested);
+    if ('status' in whole) return whole;
+    // [DM-REP 6.3.2] An Item for a node names it.
+    if (whole.target === undefined) throw new Refusal(412, 'The Item names no Target.');
+    const correlator = command.name === 'Exec' ? command.correlator : undefined;
+    return this.carrying.target.perform({
+      verb: command.name,
+      item: whole,
+      ...(correlator === undefined ? {} : { correlator }),
+      serverId: this.carrying.session.serverId,
+    });
+  }
+
+  /** The Item with its object whole, or what a chunk is answered with. [DM-PRO 7] */
+  private assemble(command: ItemCommand | Exec, item: Item, nested: boolean): Item | Outcome {
+    const { maxObjSize } = this.carrying;
+    if (!continues(this.assembly, command.name, item)) this.breakOff();
+    const chunked = isChunk(this.assembly, command.name, item);
+    if (chunked && (nested || (command.name !== 'Add' && command.name !== 'Replace'))) {
+      // A Sequence must fit in one message, and so must what it holds. [DM-PRO 6]
+      throw new Refusal(412, `${command.name}${nested ? ' in a container' : ''} can't come in chunks. [DM-PRO 7]`);
+    }
+    const taken = take(this.assembly, command.name, item, { maxObjSize, decodedSizeToo: false });
+    this.assembly = taken.kind === 'chunk' ? taken.assembly : undefined;
+    if (taken.kind === 'refused') throw new Refusal(taken.status, taken.reason);
+    if (taken.kind === 'whole') return taken.item;
+    this.continued = true;
+    return { status: 213 };
+  }
+
+  /** [DM-PRO 7] The object under way will not be completed: it is not committed, and the server is told by Alert 1225. */
+  private breakOff(): void {
+    if (this.assembly === undefined) return;
+    this.broken ??= this.assembly;
+    this.assembly = undefined;
+  }
+
+  /** Results in their form for the wire; what is larger than the server takes becomes 413. [DM-PRO 7] */
+  private limitResults(command: Command, outcome: Outcome): Outcome {
+    if (outcome.results === undefined) return outcome;
+    const results = outcome.results.map(toWireItem);
+    const most = this.carrying.serverMaxObjSize;
+    const largest = Math.max(0, ...results.map((item) => dataOctets(item.data)));
+    if (most === undefined || largest <= most) return { ...outcome, results };
+    this.remarks.push(`${commandName(command)}: 413, since the result has ${largest} octets and the server takes ${most}. [DM-PRO 7]`);
+    return { status: 413 };
+  }
+
+  /** The one place where a Refusal becomes a Status, and where whatever else is thrown becomes 500. */
+  private async outcomeOf(command: Command, work: () => Promise<Outcome>): Promise<Outcome> {
+    try {
+      return await work();
+    } catch (thrown) {
+      const status = thrown instanceof Refusal ? thrown.status : 500;
+      this.remarks.push(`${commandName(command)}: ${status}, since ${sentenceOf(thrown)}`);
+      return { status };
+    }
+  }
+}

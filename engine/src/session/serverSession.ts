@@ -1,0 +1,323 @@
+// The Management Server's end of one session: each message of the client is answered with one. [DM-PRO 8]
+import { Failure, sentenceOf } from '../base/failure';
+import type { Cred, Header, Item, Message, Meta, Status } from '../syncml/message';
+import type { Account } from './account';
+import { judge, present, receive, type Badge, type Guard, type Judgement } from './authentication';
+import type { Assembly } from './assembler';
+import type { SessionEnd } from './clientSetup';
+import type { Conductor, PeerLimits } from './conductor';
+import { Draft } from './draft';
+import { takeIn, type TakenIn } from './intake';
+import { awaitingResults, enter, unanswered, withoutMessage, type Ledger } from './ledger';
+import { asBody, fill, isEmpty, nothingToSay, type Body, type Outgoing } from './outgoing';
+import type { ServerPorts, ServerSetup } from './serverSetup';
+import type { SessionRef } from './sessionAct';
+import { limitsOf, nextMessage, noEndOfData, sessionAbort } from './sessionAlerts';
+import { headerStatus, isAnswered, statusForAll } from './statuses';
+import { verDtd, verProto } from './versions';
+import { dataOctets } from './wireForm';
+import { without } from './without';
+
+/** Where a session stands between two messages; a value. */
+export interface ServerState {
+  readonly sent: number;
+  readonly received: number;
+  /** The client's credentials, and ours. */
+  readonly guard: Guard;
+  readonly badge: Badge;
+  /** The last message held our credentials. */
+  readonly presented: boolean;
+  readonly limits: PeerLimits;
+  /** The numbers of the packages under way. */
+  readonly clientPackage: 1 | 3;
+  readonly ownPackage: 2 | 4;
+  /** Our package has gone out whole. [DM-PRO 6] */
+  readonly ownClosed: boolean;
+  readonly outgoing: Outgoing;
+  readonly ledger: Ledger;
+  /** What stood in the last message, to be said again where the client asks for credentials first. */
+  readonly lastBodies: readonly Body[];
+  readonly assembly?: Assembly;
+  readonly counted: number;
+  readonly restarts: number;
+  readonly end?: SessionEnd;
+}
+
+/** A message to send, with what there is to say about it. */
+export interface Answer {
+  readonly message: Message;
+  readonly bytes: Uint8Array;
+  readonly packageNumber: number;
+  readonly remarks: readonly string[];
+}
+
+/** What is to be said now. */
+interface Decision {
+  readonly send: 'package' | 'next-message' | 'abort' | 'statuses';
+  readonly end?: SessionEnd;
+}
+
+export class ServerSession {
+  state: ServerState;
+  private conductor: Conductor | undefined;
+  private begun = false;
+
+  constructor(
+    readonly ref: SessionRef,
+    account: Account | undefined,
+    private readonly setup: ServerSetup,
+    private readonly ports: ServerPorts,
+  ) {
+    const nobody = { name: '', secret: '', nonce: new Uint8Array() };
+    const auth = account?.auth ?? 'md5';
+    this.state = {
+      sent: 0,
+      received: 0,
+      guard: { auth, credentials: account?.client ?? nobody, accepted: false, failures: 0, stranger: account === undefined },
+      badge: { auth, credentials: account?.server ?? nobody, state: 'needed', challenges: 0 },
+      presented: false,
+      limits: {},
+      clientPackage: 1,
+      ownPackage: 2,
+      ownClosed: false,
+      outgoing: nothingToSay,
+      ledger: {},
+      lastBodies: [],
+      counted: 0,
+      restarts: 0,
+    };
+  }
+
+  /** The session is over, from inside or outside; told once. */
+  close(end: SessionEnd): void {
+    if (this.state.end !== undefined) return;
+    this.change({ end });
+    this.conductor?.ended(this.ref, end);
+  }
+
+  /** The number of the package that the client's next message belongs to. */
+  get clientPackage(): number {
+    return this.state.clientPackage;
+  }
+
+  /** Answers the next message of the client; its numbers have been checked. */
+  async answer(message: Message): Promise<Answer> {
+    const { header } = message;
+    this.change({ received: Number(header.msgId), limits: { ...this.state.limits, ...limitsOf(header.meta) }, counted: this.state.counted + 1 });
+    const judgement = judge(this.state.guard, header.cred, this.ports.hasher, this.ports.random);
+    this.change({ guard: judgement.guard });
+    if (judgement.status >= 400) return this.challenge(message, judgement);
+    let taken: TakenIn | undefined;
+    try {
+      this.begin();
+      const refused = this.takeHeaderStatus(message);
+      taken = await takeIn(this.taking(message));
+      this.settle(message, taken);
+      const decision = refused ?? (await this.decide(message, taken));
+      return await this.compose(message, judgement, decision, taken.remarks);
+    } catch (thrown) {
+      const reason = sentenceOf(thrown);
+      return this.giveUp(message, judgement, { how: 'failed', reason }, [...(taken?.remarks ?? []), reason]);
+    }
+  }
+
+  /** [DM-PRO 9.1] Only Status elements, one for each command, and the challenge; nothing is taken in. */
+  private challenge(message: Message, judgement: Judgement): Answer {
+    const { header, commands } = message;
+    const draft = this.draft(false);
+    draft.add(headerStatus(header, judgement.status, judgement.chal === undefined ? {} : { chal: judgement.chal }));
+    const statuses = commands.filter(isAnswered).flatMap((command) => statusForAll(command, header.msgId, judgement.status));
+    for (const status of statuses) if (draft.fits(status)) draft.add(status);
+    const what = judgement.status === 407 ? 'missing' : 'wrong';
+    const answer = this.finish(draft, true, [`The client's credentials are ${what}: ${judgement.status}. [DM-PRO 9.1]`]);
+    if (judgement.exhausted) this.close({ how: 'unauthorized', reason: `The client's credentials are ${what}. [DM-PRO 9.1]` });
+    return answer;
+  }
+
+  /** The client is who it says it is: now it is asked who leads the session. */
+  private begin(): void {
+    if (this.begun) return;
+    this.begun = true;
+    this.conductor = this.ports.conductorOf(this.ref);
+  }
+
+  /** What the client says of our header: whether it believes that we are the server. [DM-PRO 9] */
+  private takeHeaderStatus(message: Message): Decision | undefined {
+    const { sent, badge, presented, lastBodies, ledger, outgoing } = this.state;
+    if (sent === 0) return undefined;
+    const status = statusesIn(message).find((candidate) => candidate.cmdRef === '0' && candidate.msgRef === String(sent));
+    if (status === undefined) return undefined;
+    const reception = receive(badge, status, presented);
+    this.change({ badge: reception.badge });
+    if (reception.nonce !== undefined) this.ports.keepNonce(this.ref.deviceId, 'server', reception.nonce);
+    if (reception.outcome === 'rejected') return { send: 'statuses', end: { how: 'unauthorized', reason: reception.reason ?? '' } };
+    if (reception.outcome === 'refused') return { send: 'statuses', end: { how: 'failed', reason: reception.reason ?? '' } };
+    if (reception.outcome === 'challenged') {
+      // [DM-PRO 9.1] The client has carried out nothing of that message: all of it is sent again.
+      const { splitting, ...rest } = outgoing;
+      const again = splitting === undefined || lastBodies.includes(splitting.of) ? lastBodies : [...lastBodies, splitting.of];
+      this.change({ outgoing: { ...rest, bodies: [...again, ...rest.bodies] }, ledger: withoutMessage(ledger, String(sent)), lastBodies: [] });
+    }
+    return undefined;
+  }
+
+  private taking(message: Message): Parameters<typeof takeIn>[0] {
+    const { ledger, assembly } = this.state;
+    const commands = message.commands.filter((command) => command.name !== 'Status' || !this.isOfChallenge(command));
+    return {
+      ...(this.conductor === undefined ? {} : { conductor: this.conductor }),
+      gate: this.ports.gate,
+      session: this.ref,
+      message: { ...message, commands },
+      ledger,
+      maxObjSize: this.setup.maxObjSize,
+      ...(assembly === undefined ? {} : { assembly }),
+    };
+  }
+
+  /** 401 and 407 of a challenge tell nothing of the command. [DM-PRO 9.1] */
+  private isOfChallenge(status: Status): boolean {
+    const { ledger, sent } = this.state;
+    const challenged = status.data === '401' || status.data === '407';
+    return challenged && status.msgRef === String(sent) && ledger[`${status.msgRef}/${status.cmdRef}`] === undefined;
+  }
+
+  private settle(message: Message, taken: TakenIn): void {
+    const { outgoing, assembly: before } = this.state;
+    const { splitting } = outgoing;
+    const restarted = taken.chunk === 'broken' && splitting !== undefined ? [splitting.of] : [];
+    const kept = taken.chunk === 'refused' || taken.chunk === 'broken' ? without(outgoing, 'splitting') : outgoing;
+    const broken = taken.broken === undefined ? [] : [asBody(noEndOfData(taken.broken))];
+    const carriedOn = taken.chunk === 'accepted' || (taken.assembly?.received ?? 0) > (before?.received ?? 0);
+    this.state = {
+      ...without(this.state, 'assembly'),
+      ledger: taken.ledger,
+      outgoing: { ...kept, statuses: [...kept.statuses, ...taken.statuses], bodies: [...broken, ...restarted, ...kept.bodies] },
+      clientPackage: message.final ? 3 : this.state.clientPackage,
+      counted: carriedOn ? this.state.counted - 1 : this.state.counted,
+      restarts: this.state.restarts + restarted.length,
+      ...(taken.assembly === undefined ? {} : { assembly: taken.assembly }),
+    };
+  }
+
+  /** What to do now that the client's message is taken in. */
+  private async decide(message: Message, taken: TakenIn): Promise<Decision> {
+    const { ledger, ownClosed, counted, restarts, limits } = this.state;
+    if (taken.aborted) {
+      return { send: 'statuses', end: { how: 'aborted', by: 'client', reason: 'The client aborted the session with Alert 1223. [DM-PRO 8.1]' } };
+    }
+    if (counted > (this.setup.maxMessages ?? 1000)) throw new Failure('session-too-long', 'The session has had more messages than it may. [DM-PRO 8.1]');
+    if (restarts > 1) throw new Failure('object-broken', 'The client broke off the same large object twice. [DM-PRO 7]');
+    const [open] = unanswered(ledger);
+    if (open !== undefined) {
+      // [DM-PRO 6] Nothing new before everything sent is answered; and a closed package holds all the answers.
+      if (!message.final) return { send: 'next-message' };
+      throw new Failure(
+        'status-missing',
+        `The client closed its package without a Status for the ${open.command.name} that was command ${open.command.cmdId} of message ${open.msgId}. [DM-PRO 8.5]`,
+      );
+    }
+    const clientHasMore = !message.final && !taken.askedNext && awaitingResults(ledger).length > 0;
+    if (clientHasMore || (taken.assembly !== undefined && !message.final)) return { send: 'next-message' };
+    if (!isEmpty({ ...this.state.outgoing, statuses: [] })) return { send: 'package' };
+    // [DM-PRO 6] The client's package isn't whole, and ours is: it is asked for the rest.
+    if (!message.final && (ownClosed || this.state.sent === 0)) return { send: 'next-message' };
+    const commands = (await this.conductor?.next(this.ref, limits)) ?? [];
+    if (commands.length === 0) return { send: 'package', end: { how: 'finished' } };
+    const bodies = commands.map(asBody);
+    for (const body of bodies) this.checkSize(body);
+    this.change({ ledger: {}, outgoing: { ...this.state.outgoing, bodies } });
+    return { send: 'package' };
+  }
+
+  /** [DM-PRO 7] The client has said how large an object it takes. */
+  private checkSize({ wire }: Body): void {
+    const most = this.state.limits.maxObjSize;
+    const items: readonly Item[] = 'items' in wire ? wire.items : [];
+    const largest = Math.max(0, ...items.map((item) => dataOctets(item.data)));
+    if (most !== undefined && largest > most) {
+      throw new Failure('object-too-large', `${wire.name} holds an object of ${largest} octets; the device takes ${most}. [DM-PRO 7]`);
+    }
+  }
+
+  private async compose(message: Message, judgement: Judgement, decision: Decision, remarks: readonly string[]): Promise<Answer> {
+    const { outgoing, sent, ledger } = this.state;
+    const draft = this.draft(true);
+    draft.add(headerStatus(message.header, judgement.status, judgement.chal === undefined ? {} : { chal: judgement.chal }));
+    const whole = decision.send === 'package';
+    // [DM-PRO 6] "Next message" holds answers and Alert 1222, nothing else, and no Final.
+    const { rest, entered } = fill(draft, whole ? outgoing : { statuses: outgoing.statuses, bodies: decision.send === 'next-message' ? [asBody(nextMessage)] : [] });
+    const aborts = entered.some(({ command }) => command.name === 'Alert' && command.data === '1223');
+    const final = aborts || decision.send === 'statuses' || (whole && isEmpty(rest));
+    for (const command of draft.commands) {
+      if (command.name === 'Status' && command.cmdRef === '0') continue;
+      await this.ports.gate.pass({ actor: 'server', kind: 'send', command, session: this.ref });
+    }
+    const answer = this.finish(draft, final, remarks);
+    this.change({
+      outgoing: whole ? rest : { ...outgoing, statuses: rest.statuses },
+      ledger: enter(ledger, String(sent + 1), entered),
+      lastBodies: whole ? [...new Set(entered.map(({ body }) => body))] : [],
+      ownClosed: final,
+      ownPackage: final ? 4 : this.state.ownPackage,
+    });
+    if (judgement.status === 212 && judgement.nonce !== undefined) this.ports.keepNonce(this.ref.deviceId, 'client', judgement.nonce);
+    if (aborts) this.close({ how: 'aborted', by: 'server', reason: 'The server aborted the session with Alert 1223. [DM-PRO 8.1]' });
+    else if (decision.end !== undefined && (decision.end.how !== 'finished' || final)) this.close(decision.end);
+    return answer;
+  }
+
+  /** What we can't go on with ends in Alert 1223. [DM-PRO 8.1] */
+  private giveUp(message: Message, judgement: Judgement, end: SessionEnd, remarks: readonly string[]): Answer {
+    const draft = this.draft(true);
+    draft.add(headerStatus(message.header, judgement.status, judgement.chal === undefined ? {} : { chal: judgement.chal }));
+    draft.reserve(sessionAbort);
+    fill(draft, { statuses: this.state.outgoing.statuses, bodies: [] });
+    draft.release(sessionAbort);
+    draft.add(sessionAbort);
+    const answer = this.finish(draft, true, remarks);
+    if (judgement.status === 212 && judgement.nonce !== undefined) this.ports.keepNonce(this.ref.deviceId, 'client', judgement.nonce);
+    this.close(end);
+    return answer;
+  }
+
+  private draft(authenticated: boolean): Draft {
+    const cred = authenticated ? present(this.state.badge, this.ports.hasher) : undefined;
+    this.change({ presented: cred !== undefined });
+    return new Draft(this.header(cred), this.state.limits.maxMsgSize);
+  }
+
+  private header(cred: Cred | undefined): Header {
+    const { sent, badge } = this.state;
+    const { maxMsgSize, maxObjSize } = this.setup;
+    const meta: Meta = { maxMsgSize, maxObjSize };
+    return {
+      verDtd,
+      verProto,
+      sessionId: this.ref.sessionId,
+      msgId: String(sent + 1),
+      target: this.ref.deviceId,
+      source: this.setup.url,
+      // [RepPro 5.3] A digest doesn't tell whose it is: the name stands beside it.
+      ...(cred !== undefined && badge.auth === 'md5' ? { sourceName: badge.credentials.name } : {}),
+      ...(cred === undefined ? {} : { cred }),
+      // [DM-REP 6.4] A server says how large an object it takes; once is enough for the session.
+      ...(sent === 0 || cred !== undefined ? { meta } : {}),
+    };
+  }
+
+  private finish(draft: Draft, final: boolean, remarks: readonly string[]): Answer {
+    const { message, bytes } = draft.finish(final);
+    const packageNumber = this.state.ownPackage;
+    this.change({ sent: this.state.sent + 1 });
+    return { message, bytes, packageNumber, remarks };
+  }
+
+  private change(part: Partial<ServerState>): void {
+    this.state = { ...this.state, ...part };
+  }
+}
+
+function statusesIn(message: Message): readonly Status[] {
+  return message.commands.filter((command) => command.name === 'Status');
+}

@@ -1,0 +1,141 @@
+// A text to an element tree, or not at all: the wire's door, on fast-xml-parser.
+import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import type { Problem, Range } from '../base/problem';
+import { sentenceOf } from '../base/failure';
+import { nowhere, type Attribute, type Element, type XmlDocument, type XmlNode } from './element';
+import { initialPrefixes, localOf, prefixOf, withDeclarations, type Prefixes } from './namespaces';
+import { parseXml } from './parse';
+import { decode } from './references';
+
+export interface StrictLimits {
+  /** Levels of elements. Default 128. */
+  readonly maxDepth?: number;
+  /** UTF-16 units of text. Default 10 million. */
+  readonly maxSize?: number;
+}
+
+export type StrictlyRead = { readonly document: XmlDocument } | { readonly problem: Problem };
+
+/**
+ * Reads a well-formed text. Text, white space inside the root, CDATA sections, comments and the order of everything
+ * are kept; ranges are `nowhere`, processing instructions and a DOCTYPE are left out. Anything that isn't well-formed
+ * is refused, and so are entity declarations (`entity-declaration`), too much (`too-big`), too deep
+ * (`nesting-too-deep`). Never throws.
+ */
+export function readStrictly(text: string, limits: StrictLimits = {}): StrictlyRead {
+  const { maxDepth = 128, maxSize = 10_000_000 } = limits;
+  if (text.length > maxSize) return refuse('too-big', `The document is ${text.length} characters long; ${maxSize} are allowed.`, maxSize, text.length);
+  const { document, problems } = parseXml(text, { maxDepth });
+  for (const node of document.children) {
+    if (node.kind === 'doctype' && /<!ENTITY/.test(node.value)) {
+      return refuse('entity-declaration', 'A message may not declare entities.', node.range.start, node.range.end);
+    }
+  }
+  // Our own reading comes first: it says where the fault is, and sees what fast-xml-parser lets pass.
+  const fault = problems.find(({ severity }) => severity === 'error');
+  if (fault !== undefined) return { problem: fault };
+  const plain = withoutMarkup(text, document);
+  try {
+    const verdict = XMLValidator.validate(plain);
+    if (verdict !== true) return refuse('not-well-formed', verdict.err.msg, 0, 0);
+    const parser = new XMLParser({
+      preserveOrder: true,
+      ignoreAttributes: false,
+      attributeNamePrefix: attributeMark,
+      parseTagValue: false,
+      parseAttributeValue: false,
+      trimValues: false,
+      // References are decoded by our own table, so that nothing is ever expanded.
+      processEntities: false,
+      cdataPropName: '#cdata',
+      commentPropName: '#comment',
+      maxNestedTags: maxDepth + 1,
+      onDangerousProperty: (name) => name,
+    });
+    const children = nodesOf(parser.parse(plain) as readonly ParsedNode[], initialPrefixes, false);
+    const root = children.find((node): node is Element => node.kind === 'element');
+    return root === undefined ? refuse('no-root-element', 'The document has no element.', 0, text.length) : { document: { children, root } };
+  } catch (thrown) {
+    return refuse('not-well-formed', sentenceOf(thrown), 0, 0);
+  }
+}
+
+/** Keeps names such as `toString` from meaning anything to the objects that attributes are collected in. */
+const attributeMark = '@';
+
+/** What fast-xml-parser gives with `preserveOrder`: one key that names the node, and attributes under `:@`. */
+type ParsedNode = Readonly<Record<string, unknown>>;
+
+function refuse(code: string, message: string, start: number, end: number): StrictlyRead {
+  return { problem: { code, severity: 'error', message, range: { start, end } } };
+}
+
+/** The text without byte order mark, DOCTYPE and processing instructions: nothing that follows acts on them. */
+function withoutMarkup(text: string, document: XmlDocument): string {
+  const cuts: Range[] = [];
+  const waiting: XmlNode[] = [...document.children];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    if (node.kind === 'element') waiting.push(...node.children);
+    else if (node.kind === 'doctype' || node.kind === 'declaration' || node.kind === 'instruction') cuts.push(node.range);
+  }
+  let rest = '';
+  let from = text.charCodeAt(0) === 0xfeff ? 1 : 0;
+  for (const cut of cuts.reverse()) {
+    rest += text.slice(from, cut.start);
+    from = cut.end;
+  }
+  return (rest + text.slice(from)).trimStart();
+}
+
+function nodesOf(parsed: readonly ParsedNode[], outer: Prefixes, inside: boolean): XmlNode[] {
+  const nodes: XmlNode[] = [];
+  for (const node of parsed) {
+    for (const [name, content] of Object.entries(node)) {
+      if (name === ':@') continue;
+      if (name === '#text') {
+        const value = String(content);
+        if (inside && value !== '') nodes.push({ kind: 'text', value: decode(value, 0, value.length, 'text', []), cdata: false, range: nowhere });
+      } else if (name === '#cdata') {
+        nodes.push({ kind: 'text', value: innerText(content), cdata: true, range: nowhere });
+      } else if (name === '#comment') {
+        nodes.push({ kind: 'comment', value: innerText(content), range: nowhere });
+      } else {
+        nodes.push(elementOf(name, content as readonly ParsedNode[], (node[':@'] ?? {}) as ParsedNode, outer));
+      }
+    }
+  }
+  return nodes;
+}
+
+function innerText(content: unknown): string {
+  let value = '';
+  for (const { '#text': text } of content as readonly ParsedNode[]) if (typeof text === 'string') value += text;
+  return value;
+}
+
+function elementOf(name: string, content: readonly ParsedNode[], own: ParsedNode, outer: Prefixes): Element {
+  const attributes: Attribute[] = Object.entries(own).map(([key, value]) => {
+    const raw = String(value);
+    return {
+      name: key.slice(attributeMark.length),
+      value: decode(raw, 0, raw.length, 'attribute', []),
+      range: nowhere,
+      nameRange: nowhere,
+      valueRange: nowhere,
+    };
+  });
+  const prefixes = withDeclarations(outer, attributes);
+  const children = nodesOf(content, prefixes, true);
+  return {
+    kind: 'element',
+    name,
+    local: localOf(name),
+    namespace: prefixes.get(prefixOf(name)) ?? '',
+    attributes,
+    children,
+    range: nowhere,
+    startTag: nowhere,
+    nameRange: nowhere,
+    selfClosing: children.length === 0,
+  };
+}

@@ -1,0 +1,84 @@
+// Drives the window of the VS Code under test on behalf of its suites (test/editor/window.ts): a small HTTP service that
+// reaches the window over Chromium's debugging port, the same way for a desktop VS Code and for the server's browser.
+import { mkdirSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+
+const patience = 10_000;
+
+/** Answers `{ address, close }`. Pictures go to the folder `pictures`. */
+export async function serveWindow(debuggingPort, pictures) {
+  let connection;
+  const window = async () => {
+    connection ??= await chromium.connectOverCDP(`http://127.0.0.1:${debuggingPort}`);
+    const pages = connection.contexts().flatMap((context) => context.pages());
+    const page = pages.find((each) => /workbench|folder=|payload=/.test(each.url())) ?? pages[0];
+    if (!page) throw new Error('VS Code has no window.');
+    return page;
+  };
+  const server = createServer((request, response) => {
+    let body = '';
+    request.setEncoding('utf8').on('data', (text) => (body += text));
+    request.on('end', async () => {
+      const answer = {};
+      try {
+        answer.value = await perform(JSON.parse(body), await window(), pictures);
+      } catch (error) {
+        answer.error = error.message;
+      }
+      response.end(JSON.stringify(answer));
+    });
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const close = async () => {
+    server.close();
+    server.closeAllConnections();
+    await connection?.close().catch(() => undefined);
+  };
+  return { address: `http://127.0.0.1:${server.address().port}/`, close };
+}
+
+async function perform(request, page, pictures) {
+  switch (request.act) {
+    case 'press':
+      return page.keyboard.press(request.key);
+    case 'type':
+      return page.keyboard.type(request.text);
+    case 'click': {
+      const { button, clickCount, modifiers } = request;
+      return (await find(page, request)).click({ button, clickCount, modifiers, timeout: request.timeout ?? patience });
+    }
+    case 'hover':
+      return (await find(page, request)).hover({ timeout: request.timeout ?? patience });
+    case 'wait':
+      await find(page, request);
+      return undefined;
+    case 'texts': {
+      const found = await Promise.all(page.frames().map((frame) => frame.locator(request.selector).allInnerTexts().catch(() => [])));
+      return found.flat();
+    }
+    case 'picture': {
+      mkdirSync(pictures, { recursive: true });
+      const path = join(pictures, `${request.name.replace(/[^\w.-]+/g, '-').slice(0, 120)}.png`);
+      const subject = request.selector ? await find(page, request) : page;
+      await subject.screenshot({ path, animations: 'disabled' });
+      return path;
+    }
+    default:
+      throw new Error(`The window knows no act "${request.act}".`);
+  }
+}
+
+/** The visible element that a selector names, in the workbench or in any webview; waits for it. */
+async function find(page, { selector, nth = 0, timeout = patience }) {
+  const deadline = Date.now() + timeout;
+  for (;;) {
+    for (const frame of page.frames()) {
+      const found = nth < 0 ? frame.locator(selector).last() : frame.locator(selector).nth(nth);
+      if (await found.isVisible().catch(() => false)) return found;
+    }
+    if (Date.now() > deadline) throw new Error(`Nothing visible in the window matches ${selector}.`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}

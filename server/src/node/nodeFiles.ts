@@ -1,0 +1,52 @@
+// Files of the machine, named by `file:` URIs.
+import { utf8 } from '#engine/base/bytes';
+import { Failure } from '#engine/base/failure';
+import type { Files } from '#engine/base/files';
+import { readFile, stat } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+
+export interface NodeFilesOptions {
+  /** The text of a document that is open in an editor, which stands for the file. */
+  readonly open?: (uri: string) => string | undefined;
+  /** Octets; a larger file is a Failure `file-too-large`. Default 256 MiB. */
+  readonly maxSize?: number;
+}
+
+/** A URI that isn't a file of this machine names nothing here: reading it gives `undefined`. */
+export function nodeFiles(options: NodeFilesOptions = {}): Files {
+  const maxSize = options.maxSize ?? 256 * 2 ** 20;
+  return {
+    async read(uri) {
+      const text = options.open?.(uri);
+      if (text !== undefined) return utf8(text);
+      const path = pathOf(uri);
+      return path === undefined ? undefined : readWhole(path, maxSize);
+    },
+    resolve(base, reference) {
+      return URL.canParse(reference, base) ? new URL(reference, base).href : reference;
+    },
+  };
+}
+
+function pathOf(uri: string): string | undefined {
+  try {
+    return fileURLToPath(uri);
+  } catch {
+    return undefined;
+  }
+}
+
+async function readWhole(path: string, maxSize: number): Promise<Uint8Array | undefined> {
+  try {
+    const entry = await stat(path);
+    // A pipe or a device could keep us reading for ever.
+    if (!entry.isFile()) throw new Failure('not-a-file', `${path} is not a file.`);
+    if (entry.size > maxSize) throw new Failure('file-too-large', `${path} has ${entry.size} octets; at most ${maxSize} are read.`);
+    return new Uint8Array(await readFile(path));
+  } catch (thrown) {
+    if (thrown instanceof Failure) throw thrown;
+    const code = (thrown as NodeJS.ErrnoException).code;
+    if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ERR_INVALID_ARG_VALUE') return undefined;
+    throw new Failure('file-not-readable', `${path} could not be read (${code ?? 'unknown error'}).`, thrown);
+  }
+}

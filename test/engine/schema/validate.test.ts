@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { recognise } from '#engine/schema/recognise';
+import { validate } from '#engine/schema/validate';
+import { parseXml } from '#engine/xml/parse';
+
+/** `severity code place` of each problem. */
+function problems(text: string): string[] {
+  const { document, problems: faults } = parseXml(text);
+  assert.deepEqual(faults, []);
+  const schema = recognise(document);
+  assert.ok(schema !== undefined);
+  return validate(document, schema).map(({ severity, code, range }) => `${severity} ${code} ${text.slice(range.start, range.end)}`);
+}
+
+const header =
+  '<SyncHdr><VerDTD>1.2</VerDTD><VerProto>DM/1.2</VerProto><SessionID>1</SessionID><MsgID>1</MsgID>' +
+  '<Target><LocURI>a</LocURI></Target><Source><LocURI>b</LocURI></Source></SyncHdr>';
+const body = (content: string): string => `<SyncML xmlns="SYNCML:SYNCML1.2">${header}<SyncBody>${content}<Final/></SyncBody></SyncML>`;
+const item = '<Item><Target><LocURI>.</LocURI></Target></Item>';
+
+const flow = (content: string): string => `<flow xmlns="urn:fumo-tools:flow:1" id="f" title="F">${content}</flow>`;
+const step = (content: string): string => flow(`<step n="0" from="server" to="client" title="t">${content}</step>`);
+
+const leaf = '<DFProperties><AccessType><Replace/><Get/></AccessType><DFFormat><int/></DFFormat><DFType><MIME>text/plain</MIME></DFType></DFProperties>';
+const ddf = (node: string): string => `<MgmtTree><VerDTD>1.2</VerDTD><Node>${node}</Node></MgmtTree>`;
+
+const cases: readonly (readonly [what: string, text: string, expected: readonly string[]])[] = [
+  ['a right message', body(`<Get><CmdID>1</CmdID>${item}</Get>`), []],
+  ['an unknown command', body(`<Gett><CmdID>1</CmdID>${item}</Gett>`), ['error unknown-element Gett']],
+  ['a misspelt child that was due', body(`<Get><CmdId>1</CmdId>${item}</Get>`), ['error unknown-element CmdId']],
+  ['a command in the wrong parent', body(`<Get><CmdID>1</CmdID>${item}<Exec/></Get>`), ['error misplaced-element Exec']],
+  // [DM-REP 6.6.6]
+  ['an Exec without Item', body('<Exec><CmdID>1</CmdID></Exec>'), ['error missing-element Exec']],
+  ['an Exec of two Items', body(`<Exec><CmdID>1</CmdID>${item}${item}</Exec>`), ['warning repeated-element Item']],
+  ['a command without CmdID', body(`<Get>${item}</Get>`), ['error missing-element Get']],
+  ['two CmdIDs', body(`<Get><CmdID>1</CmdID><CmdID>2</CmdID>${item}</Get>`), ['error repeated-element CmdID']],
+  ['an Item whose Meta comes first', body('<Get><CmdID>1</CmdID><Item><Meta/><Target><LocURI>.</LocURI></Target></Item></Get>'), ['warning element-order Target']],
+  // [DM-REP 6.4.1]
+  ['a Status for the header without CmdRef', body('<Status><CmdID>1</CmdID><MsgRef>1</MsgRef><Cmd>SyncHdr</Cmd><Data>200</Data></Status>'), ['warning missing-element Status']],
+  ['an empty body', '<SyncML xmlns="SYNCML:SYNCML1.2">' + header + '<SyncBody><Final/></SyncBody></SyncML>', ['error missing-element SyncBody']],
+  ['text between commands', body('text'), ['error missing-element SyncBody', 'error unexpected-text text']],
+  ['text in an empty element', body(`<Get><CmdID>1</CmdID>${item}</Get>`).replace('<Final/>', '<Final>x</Final>'), ['error unexpected-text x']],
+  ['an element in a leaf', body(`<Get><CmdID><b/></CmdID>${item}</Get>`), ['error unknown-element b']],
+  ['an attribute', body(`<Get id="1"><CmdID>1</CmdID>${item}</Get>`), ['error unknown-attribute id']],
+  ['xml:lang', body(`<Get xml:lang="en"><CmdID>1</CmdID>${item}</Get>`), []],
+  ['Meta in any order, with a stranger', body('<Add><CmdID>1</CmdID><Meta><Type xmlns="syncml:metinf">t</Type><Format xmlns="syncml:metinf">chr</Format><x xmlns="urn:x"/></Meta><Item/></Add>'), []],
+  ['two Formats in one Meta', body('<Add><CmdID>1</CmdID><Meta><Format>chr</Format><Format>chr</Format></Meta><Item/></Add>'), ['error repeated-element Format']],
+  ['mark-up of another kind in Data', body('<Add><CmdID>1</CmdID><Item><Data><MgmtTree xmlns="syncml:dmddf1.2"><nonsense/></MgmtTree></Data></Item></Add>'), []],
+  ['Correlator in 1.1', body(`<Exec><CmdID>1</CmdID><Correlator>c</Correlator>${item}</Exec>`).replace('SYNCML1.2', 'SYNCML1.1'), ['error unknown-element Correlator']],
+
+  ['a right description', ddf(`<NodeName>a</NodeName>${leaf}`), []],
+  ['framework properties in another order', ddf(`<NodeName>a</NodeName><DFProperties><DFFormat><int/></DFFormat><AccessType><Get/></AccessType><DFType><MIME>t</MIME></DFType></DFProperties>`), ['hint element-order DFFormat']],
+  // [TND 9.4.1]
+  ['a node with value and children', ddf(`<NodeName>a</NodeName>${leaf}<Value>1</Value><Node><NodeName/></Node>`), ['error misplaced-element Node']],
+  ['a media type beside an object', ddf(`<NodeName>a</NodeName>${leaf.replace('</MIME>', '</MIME><DDFName/>')}`), ['warning misplaced-element DDFName']],
+  ['two formats', ddf(`<NodeName>a</NodeName>${leaf.replace('<int/>', '<int/><chr/>')}`), ['error misplaced-element chr']],
+  ['no format', ddf(`<NodeName>a</NodeName>${leaf.replace('<int/>', '')}`), ['error missing-element DFFormat']],
+  ['an unknown access type', ddf(`<NodeName>a</NodeName>${leaf.replace('<Get/>', '<Set/>')}`), ['error unknown-element Set']],
+  ['a vendor\u2019s elements', ddf(`<NodeName>a</NodeName>${leaf.replace('</DFType>', '</DFType><M:Deprecated xmlns:M="urn:m"/>')}`), []],
+
+  ['a right step', step('<Get><Item><Target><LocURI>./a</LocURI></Target></Item></Get><expect status="200" of="Get"/>'), []],
+  ['an actor that there isn\u2019t', flow('<step n="0" from="phone" to="client" title="t"/>'), ['error attribute-value phone']],
+  ['a step without number', flow('<step from="server" to="client" title="t"/>'), ['error missing-attribute step']],
+  ['an attribute that steps don\u2019t have', flow('<step n="0" from="server" to="client" title="t" form="x"/>'), ['error unknown-attribute form']],
+  ['a flow\u2019s element in the wrong place', step('<param name="a" default="b"/>'), ['error misplaced-element param']],
+  ['an unknown element in a step', step('<expcet/>'), ['error unknown-element expcet']],
+  ['a value that is only known when run', step('<notification ui-mode="${mode}"/>'), []],
+  ['a value outside its set', step('<notification ui-mode="loud"/>'), ['error attribute-value loud']],
+  ['a descriptor in an answer', step('<http status="200"><media xmlns="http://www.openmobilealliance.org/xmlns/dd"><size>1</size></media></http>'), []],
+  ['an Exec without Item in a flow', step('<Exec><Correlator>a</Correlator></Exec>'), ['error missing-element Exec']],
+
+  ['right accounts', '<accounts xmlns="urn:fumo-tools:accounts:1"><account device="IMEI:1" auth="md5"><server name="s" secret="x"/><client name="c" secret="y" nonce="MTIz"/></account></accounts>', []],
+  ['an account without server', '<accounts xmlns="urn:fumo-tools:accounts:1"><account device="IMEI:1"><client name="c" secret="y"/></account></accounts>', ['error missing-element account']],
+];
+
+for (const [what, text, expected] of cases) {
+  void test(`validation of ${what} says: ${expected.join(', ') || 'nothing'}`, () => {
+    assert.deepEqual(problems(text), expected);
+  });
+}
+
+void test('a problem says what was found, what was expected, and by which clause', () => {
+  const { document } = parseXml(body('<Get><CmdID>1</CmdID><Item/><Exec/></Get>'));
+  const schema = recognise(document);
+  assert.ok(schema !== undefined);
+  const [first] = validate(document, schema);
+  assert.equal(first?.message, 'Exec may not stand in Get; Get may hold CmdID, NoResp, Lang, Cred, Meta, Item.');
+  assert.equal(first.clause, 'DM-REP 6.6.7');
+});
+
+void test('documents are recognised by root and namespace, messages without one by their version', () => {
+  const id = (text: string): string | undefined => recognise(parseXml(text).document)?.id;
+  assert.equal(id('<SyncML xmlns="SYNCML:SYNCML1.1"/>'), 'syncml-1.1');
+  assert.equal(id('<SyncML/>'), 'syncml-1.2');
+  assert.equal(id('<SyncML><SyncHdr><VerDTD>1.1</VerDTD></SyncHdr></SyncML>'), 'syncml-1.1');
+  assert.equal(id('<MgmtTree/>'), 'ddf-1.2');
+  assert.equal(id('<MgmtTree xmlns="syncml:dmddf1.2"/>'), 'ddf-1.2');
+  assert.equal(id('<flow xmlns="urn:fumo-tools:flow:1"/>'), 'flow-1');
+  assert.equal(id('<flow xmlns="urn:somebody-else"/>'), undefined);
+  assert.equal(id('<html/>'), undefined);
+  assert.equal(id(''), undefined);
+});
