@@ -1,17 +1,26 @@
-// Runs the unit tests: bundles every test file below test/ (editor, long, bench and the like left out) and gives the
-// bundles to Node's test runner. `node scripts/unitTests.mjs engine/xml` runs only those whose path contains the words.
+// Runs tests in Node: bundles every test file of a tier and gives the bundles to Node's test runner.
+// `node scripts/unitTests.mjs engine/xml` runs only those whose path contains the words. `--tier=long` takes the long
+// tests instead, `--slice` a short part of them; `--update` writes golden files anew. Other options are for `node --test`.
 import { build } from 'esbuild';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { closingLine } from './counts.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const filters = process.argv.slice(2).filter((word) => !word.startsWith('--'));
-const options = process.argv.slice(2).filter((word) => word.startsWith('--'));
-const apart = new Set(['editor', 'long', 'bench', 'fuzz', 'oracle']);
+const words = process.argv.slice(2);
+const own = new Set(['--part', '--slice', '--update', '--tier=long']);
+const filters = words.filter((word) => !word.startsWith('--'));
+const options = words.filter((word) => word.startsWith('--') && !own.has(word));
+const isLong = words.includes('--tier=long');
+
+/** The folders of test/ that are not for every day: the long tier, and what runs in another way. */
+const longFolders = ['long', 'fuzz', 'oracle'];
+const apart = new Set([...longFolders, 'editor', 'bench']);
 
 function testFiles(folder) {
+  if (!existsSync(folder)) return [];
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) return folder === join(root, 'test') && apart.has(entry.name) ? [] : testFiles(path);
@@ -19,7 +28,7 @@ function testFiles(folder) {
   });
 }
 
-const files = testFiles(join(root, 'test'))
+const files = (isLong ? longFolders.flatMap((name) => testFiles(join(root, 'test', name))) : testFiles(join(root, 'test')))
   .filter((file) => filters.length === 0 || filters.some((word) => relative(root, file).split(sep).join('/').includes(word)))
   .sort();
 if (files.length === 0) {
@@ -27,7 +36,9 @@ if (files.length === 0) {
   process.exit(1);
 }
 
-const out = join(root, '.test-build', `unit-${filters.join('-').replace(/[^\w-]/g, '_') || 'all'}`);
+const tier = isLong ? 'long' : 'unit';
+const out = join(root, '.test-build', `${tier}-${filters.join('-').replace(/[^\w-]/g, '_') || 'all'}`);
+const results = join(out, 'counts.json');
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 await build({
@@ -45,5 +56,19 @@ await build({
   absWorkingDir: root,
 });
 const bundles = files.map((file) => join(out, relative(join(root, 'test'), file).replace(/\.ts$/, '.js')));
-const run = spawnSync(process.execPath, ['--enable-source-maps', '--test', ...options, ...bundles], { stdio: 'inherit', cwd: root });
-process.exit(run.status ?? 1);
+const reporters = [
+  ...['--test-reporter=spec', '--test-reporter-destination=stdout'],
+  ...['--test-reporter=./scripts/countingReporter.mjs', `--test-reporter-destination=${results}`],
+];
+const { status } = spawnSync(process.execPath, ['--enable-source-maps', '--test', ...reporters, ...options, ...bundles], {
+  stdio: 'inherit',
+  cwd: root,
+  env: {
+    ...process.env,
+    ...(words.includes('--update') ? { UPDATE_GOLDEN: '1' } : {}),
+    ...(words.includes('--slice') ? { FUMO_TEST_SLICE: '1' } : {}),
+  },
+});
+const counts = existsSync(results) ? JSON.parse(readFileSync(results, 'utf8')) : { passed: 0, failed: 1 };
+if (!words.includes('--part')) console.log(closingLine(counts));
+process.exit(counts.passed === 0 || counts.failed > 0 ? 1 : (status ?? 1));

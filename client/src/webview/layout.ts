@@ -68,7 +68,7 @@ export interface LayoutInput {
 export const sizes = {
   gutter: 36,
   margin: 16,
-  narrowestColumn: 100,
+  narrowestColumn: 106,
   widestColumn: 300,
   actorLine: 16,
   titleLine: 18,
@@ -104,7 +104,7 @@ function layOutActors({ actors, width, measure }: LayoutInput): readonly ActorGe
   const column = Math.floor(Math.min(sizes.widestColumn, Math.max(sizes.narrowestColumn, room)));
   return actors.map(({ id, title }, index) => {
     const left = sizes.gutter + index * column;
-    return { id, left, width: column, x: left + Math.round(column / 2), lines: wrapText(title, column - 28, 'actor', measure) };
+    return { id, left, width: column, x: left + Math.round(column / 2), lines: wrapText(title, column - 18, 'actor', measure) };
   });
 }
 

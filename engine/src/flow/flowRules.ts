@@ -30,6 +30,7 @@ export const flowRules = {
   'flow-capture-early': { severity: 'error' },
   'flow-capture-unknown': { severity: 'error' },
   'flow-duration': { severity: 'error' },
+  'flow-size': { severity: 'error', clause: 'METINF 5' },
   'flow-step-number': { severity: 'error' },
   'flow-step-duplicate': { severity: 'error' },
   'flow-step-order': { severity: 'warning' },

@@ -89,11 +89,25 @@ function readParties(all: (local: string) => readonly Element[], source: Source)
   const version = image === undefined ? undefined : valueOf(image, 'version');
   const log = store === undefined ? undefined : valueOf(store, 'log');
   return {
-    ...(ddf === undefined || tree === undefined ? {} : { emulate: { ddf, tree } }),
+    ...(ddf === undefined || tree === undefined ? {} : { emulate: { ddf, tree, ...readSizes(emulate, source) } }),
     ...(server === undefined || accounts === undefined ? {} : { server: { id: valueOf(server, 'id') ?? '', accounts } }),
     ...(packageFile === undefined ? {} : { package: { ...packageFile, ...(version === undefined ? {} : { version }) } }),
     ...(store === undefined
       ? {}
       : { downloadServer: { store: valueOf(store, 'store') ?? '.', ...(log === undefined ? {} : { log }), at: place(source, store.startTag) } }),
   };
+}
+
+/** What the device takes: at least 1024 octets, since no message is smaller than its header. */
+function readSizes(emulate: Element | undefined, source: Source): { readonly maxMsgSize?: number; readonly maxObjSize?: number } {
+  const size = (name: string): number | undefined => {
+    const found = emulate === undefined ? undefined : attribute(emulate, name);
+    if (found === undefined) return undefined;
+    const value = Number(found.value.trim());
+    if (/^\d{1,9}$/.test(found.value.trim()) && value >= 1024) return value;
+    source.tell('flow-size', place(source, found.valueRange), `A size is a number of octets, 1024 or more, not "${found.value}".`);
+    return undefined;
+  };
+  const [maxMsgSize, maxObjSize] = [size('max-msg-size'), size('max-obj-size')];
+  return { ...(maxMsgSize === undefined ? {} : { maxMsgSize }), ...(maxObjSize === undefined ? {} : { maxObjSize }) };
 }

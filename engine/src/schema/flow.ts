@@ -58,7 +58,12 @@ const rows: readonly ElementRule[] = [
     ],
   }),
   row('emulate', emptyContent, '', 'Names the files of the emulated device.', {
-    attributes: [required('ddf', `What the device may hold. ${file}`), required('tree', `What the device holds, as TNDS. ${file}`)],
+    attributes: [
+      required('ddf', `What the device may hold. ${file}`),
+      required('tree', `What the device holds, as TNDS. ${file}`),
+      optional('max-msg-size', 'Octets that the device takes in one message; 4096 where it is missing.'),
+      optional('max-obj-size', 'Octets that the device takes in one object; 16777216 where it is missing.'),
+    ],
   }),
   row('server', emptyContent, '', 'The management server of the flow.', {
     attributes: [required('id', 'The identifier of the server, as ACLs and accounts name it.'), required('accounts', `Secrets and nonces. ${file}`)],

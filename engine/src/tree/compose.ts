@@ -44,7 +44,7 @@ function graftInstance(root: DescribedNode, segments: readonly string[], object:
   const name = segments.at(-1) ?? '';
   const parent = describedAt({ verDtd: '', root, nodes: root.children }, writeUri(above));
   // Unnamed it would describe all its siblings too: only a parent that is there for its sake can hold it so.
-  const alone = above.length > 0 && (parent === undefined || (parent.implied === true && parent.children.length === 0));
+  const alone = parent === undefined || (parent.implied === true && parent.children.length === 0);
   return graft(root, above, alone ? { ...object.node, name: '' } : { ...object.node, name });
 }
 

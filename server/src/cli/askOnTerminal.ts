@@ -18,12 +18,12 @@ export class TerminalPerson {
 
   ask(prompt: Prompt): void {
     this.lines = createInterface({ input: this.terminal.stdin });
-    this.put(`${prompt.text} [accept, reject, cancel; ${prompt.seconds} s]`);
     this.lines.on('line', (line) => {
       const answer = readAnswer(line);
       if (answer === undefined) this.put('Please answer accept, reject, cancel or silent.');
       else this.run.answer(prompt.id, answer);
     });
+    this.put(`${prompt.text} [accept, reject, cancel; ${prompt.seconds} s]`);
   }
 
   /** The question is settled, or nobody waits for it any more. */

@@ -64,11 +64,19 @@ test('segments of a Path that nobody describes are implied interior nodes, the s
 });
 
 test('a star or white space for a name means unnamed, and a star in a Path means the unnamed node', () => {
-  const { description, codes } = read(mgmtTree(
-    `<Node><NodeName>A</NodeName>${properties('node')}<Node><NodeName> \n </NodeName>${properties('node')}</Node></Node>` +
-    `<Node><NodeName>*</NodeName><Path>./A/*</Path>${properties('int')}</Node>`));
-  assert.deepEqual(codes, []);
-  assert.equal(described(description, './A/one/two').format, 'int');
+  const parent = `<Node><NodeName>A</NodeName>${properties('node')}<Node><NodeName> \n </NodeName>${properties('node')}</Node></Node>`;
+  const more = `<Node><NodeName>*</NodeName><Path>./A/*</Path>${properties('int')}</Node>`;
+  for (const text of [parent + more, more + parent]) {
+    const { description, codes } = read(mgmtTree(text));
+    assert.deepEqual(codes, []);
+    assert.equal(described(description, './A/one/two').format, 'int');
+    assert.equal(described(description, './A').children.length, 1);
+  }
+});
+
+test('two unnamed nodes that are both described stay apart', () => {
+  const { description, codes } = read(mgmtTree(`<Node><NodeName>A</NodeName>${properties('node')}<Node><NodeName/>${properties('int')}</Node><Node><NodeName/>${properties('chr')}</Node></Node>`));
+  assert.deepEqual([codes, described(description, './A').children.map((node) => node.format)], [[], ['int', 'chr']]);
 });
 
 test('the root may describe itself, and its children may repeat their Path', () => {

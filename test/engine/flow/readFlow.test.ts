@@ -77,6 +77,11 @@ const cases: readonly Case[] = [
   { rule: 'flow-capture-early', bad: flow({ head: '<capture names="a"/>', steps: serverStep(replace('./|${a}|')) }), good: flow({ head: '<capture names="a"/>', steps: clientStep('<read node="./A" into="a"/>') + serverStep(replace('./${a}'), '', '2') }) },
   { rule: 'flow-capture-unknown', bad: flow({ steps: clientStep('<read node="./A" into="|a|"/>') }), good: flow({ head: '<capture names="a"/>', steps: clientStep('<read node="./A" into="a"/>') }) },
   { rule: 'flow-capture-unknown', bad: flow({ steps: '<step n="1" from="user" to="client" title="t"><answer give="ask" into="|a|"/></step>' }), good: flow({ head: '<capture names="a"/>', steps: '<step n="1" from="user" to="client" title="t"><answer give="ask" into="a"/></step>' }) },
+  {
+    rule: 'flow-size',
+    bad: flow({ parties: '<emulate ddf="d.ddf" tree="d.tnds.xml" max-msg-size="|4k|"/>', steps: serverStep(get) }),
+    good: flow({ parties: '<emulate ddf="d.ddf" tree="d.tnds.xml" max-msg-size="4096" max-obj-size="100000"/><server id="s" accounts="accounts.xml"/>', steps: serverStep(get) }),
+  },
   { rule: 'flow-duration', bad: flow({ root: 'within="|soon|"' }), good: flow({ root: 'within="1.5min"' }) },
   { rule: 'flow-duration', bad: flow({ steps: serverStep(get, 'within="|0s|"') }), good: flow({ steps: serverStep(get, 'within="2h"') }) },
   { rule: 'flow-step-number', bad: flow({ steps: serverStep(get, '', '|one|') }), good: flow({ steps: serverStep(get, '', '1b') }) },
@@ -195,25 +200,29 @@ async function template(name: string): Promise<Flow> {
 test('The download flow is read as the model says', async () => {
   const found = await template('dm-download');
   assert.deepEqual([found.id, found.clause, found.server?.id, found.package?.written], ['8.1.1', 'FUMO 8.1.1', 'dm.example.com', 'ex-1-1.1.0.fwp']);
-  assert.deepEqual(found.parameters.map(({ name, value }) => [name, value]), [['device', 'IMEI:493005100592800'], ['user', 'ask'], ['flaky', 'false']]);
+  assert.deepEqual(found.parameters.map(({ name, value }) => [name, value]), [['device', 'IMEI:493005100592800'], ['user', 'ask']]);
   assert.deepEqual(found.lets.map(({ name, value, find, otherwise }) => [name, value, find, otherwise]), [
     ['fumo', undefined, 'urn:oma:mo:oma-fumo:1.0', './FwUpdate/Pkg1'],
     ['job', 'job-42', undefined, undefined],
-    ['transfer', 'dm', undefined, undefined],
   ]);
   const step = (n: number) => found.steps[n] ?? assert.fail(`no step ${n}`);
   assert.deepEqual([step(2).id, step(2).within, step(3).within, step(10).within], ['8.1.1/2', 30_000, 60_000, 600_000]);
   assert.ok(step(2).group !== undefined && step(2).group === step(3).group);
   assert.equal(step(4).group, undefined);
-  assert.deepEqual(step(10).parts.map(({ kind }) => kind), ['fault', 'command', 'expect-status', 'expect-node']);
-  const fault = step(10).parts[0] as PartOf<'fault'>;
-  assert.deepEqual([fault.name, fault.settings, fault.when, fault.unless], ['chunk-lost', { chunk: '2' }, 'flaky', undefined]);
+  assert.deepEqual(step(10).parts.map(({ kind }) => kind), ['command', 'expect-status', 'expect-node']);
   assert.deepEqual((step(13).parts[0] as PartOf<'seen'>).events, ['installed', 'power-cycle']);
   const text = readFileSync(`${templates}/dm-download.flow.xml`, 'utf8');
   for (const { at, n } of found.steps) {
     assert.ok(text.split('\n')[at.line]?.includes(`<step n="${n}"`), n);
     assert.ok(text.slice(at.range.start, at.range.end).startsWith(`<step n="${n}"`), n);
   }
+});
+
+test('A fault has a name, its settings and the condition under which it comes', async () => {
+  const text = flow({ head: '<param name="flaky" default="false"/>', steps: serverStep(`<fault name="chunk-lost" chunk="2" when="flaky"/>${get}`) });
+  const { flow: found } = await readFlowText(main, text, memoryFiles(others));
+  const fault = found?.steps[0]?.parts[0] as PartOf<'fault'>;
+  assert.deepEqual([fault.name, fault.settings, fault.when, fault.unless], ['chunk-lost', { chunk: '2' }, 'flaky', undefined]);
 });
 
 test('Included steps keep their place and are reported under the running flow', async () => {
@@ -223,8 +232,8 @@ test('Included steps keep their place and are reported under the running flow', 
   assert.equal(three.at.uri, projectUri(`${templates}/dm-download.flow.xml`));
   assert.equal(found.steps[10]?.at.uri, found.uri);
   assert.equal(found.steps[10]?.group?.as, 'Sequence');
-  assert.deepEqual(found.lets.map(({ name, value }) => [name, value]), [['fumo', undefined], ['job', 'job-43'], ['transfer', 'download']]);
-  assert.deepEqual(found.parameters.map(({ name }) => name), ['device', 'user', 'flaky', 'consent']);
+  assert.deepEqual(found.lets.map(({ name, value }) => [name, value]), [['fumo', undefined], ['job', 'job-43']]);
+  assert.deepEqual(found.parameters.map(({ name }) => name), ['device', 'user', 'consent']);
   assert.deepEqual(found.captures, ['before', 'large', 'state', 'answer', 'result', 'after', 'left', 'chosen', 'report']);
   assert.equal(found.emulate?.ddf.uri, projectUri(`${templates}/device.ddf`));
   assert.deepEqual(found.includes.map(({ written }) => written), ['dm-download.flow.xml']);

@@ -70,7 +70,7 @@ const cases: readonly (readonly [what: string, text: string, expected: readonly 
   ['a descriptor in an answer', step('<http status="200"><media xmlns="http://www.openmobilealliance.org/xmlns/dd"><size>1</size></media></http>'), []],
   ['an Exec without Item in a flow', step('<Exec><Correlator>a</Correlator></Exec>'), ['error missing-element Exec']],
 
-  ['right accounts', '<accounts xmlns="urn:fumo-tools:accounts:1"><account device="IMEI:1" auth="md5"><server name="s" secret="x"/><client name="c" secret="y" nonce="MTIz"/></account></accounts>', []],
+  ['right accounts', '<accounts xmlns="urn:fumo-tools:accounts:1"><account device="IMEI:1" auth="md5"><server secret="x"/><client name="c" secret="y" nonce="MTIz"/></account></accounts>', []],
   ['an account without server', '<accounts xmlns="urn:fumo-tools:accounts:1"><account device="IMEI:1"><client name="c" secret="y"/></account></accounts>', ['error missing-element account']],
 ];
 

@@ -27,7 +27,9 @@ export const ddf = `<MgmtTree><VerDTD>1.2</VerDTD>${node('Set', 'Get', 'node', '
     node('', 'Add Delete Get Replace', 'node', '<ZeroOrN>3</ZeroOrN>', 'Dynamic',
       node('Word', 'Add Delete Get Replace', 'chr', '<ZeroOrOne/>', 'Dynamic') +
       node('Act', 'Add Exec', 'null', '<ZeroOrOne/>', 'Dynamic') +
-      node('Data', 'Add Get', 'bin', '<ZeroOrOne/>', 'Dynamic', '', { type: 'application/octet-stream' }),
+      node('Data', 'Add Get', 'bin', '<ZeroOrOne/>', 'Dynamic', '', { type: 'application/octet-stream' }) +
+      node('Core', 'Add Get', 'chr', '<ZeroOrOne/>', 'Permanent') +
+      node('Sealed', 'Get', 'chr', '<ZeroOrOne/>', 'Dynamic'),
       { type: 'urn:x-example:item:1.0' })))}</MgmtTree>`;
 
 const leaf = (name: string, value: string, format = 'chr'): string =>

@@ -64,6 +64,8 @@ test('base64 becomes octets on a bin node, which stays bin [TND 7.7.2]', () => {
   assert.deepEqual([nodeAt(next, `${pkg}/Update/PkgData`)?.value, nodeAt(next, `${pkg}/Update/PkgData`)?.format], [Uint8Array.of(0, 1, 2), 'bin']);
   const octets = run(tree, 'Replace', `${pkg}/Update/PkgData`, { meta: { format: 'bin' }, data: Uint8Array.of(9) }).tree;
   assert.deepEqual(nodeAt(octets, `${pkg}/Update/PkgData`)?.value, Uint8Array.of(9));
+  const opaque = run(tree, 'Replace', `${pkg}/Update/PkgData`, { meta, data: Uint8Array.of(0x41, 0x41, 0x45, 0x43) }).tree;
+  assert.deepEqual(nodeAt(opaque, `${pkg}/Update/PkgData`)?.value, Uint8Array.of(0, 1, 2));
   assert.equal(status(tree, 'Replace', `${pkg}/Update/PkgData`, { meta, data: '%%%' }), 415);
 });
 
@@ -105,6 +107,13 @@ test('an interior node is replaced only by a serialised tree [DM-REP 6.6.11]', (
   assert.equal(nodeAt(next, './Set/Items/One')?.acl, 'Get=*&Replace=srv');
 });
 
+test('a branch that is replaced keeps its permanent nodes [TND 6]', () => {
+  const full = planted({ tnds: '<MgmtTree xmlns="syncml:dmddf1.2"><Node><NodeName>One</NodeName><Path>./Set/Items</Path><Node><NodeName>Core</NodeName><Value>c</Value></Node><Node><NodeName>Word</NodeName><Value>w</Value></Node></Node></MgmtTree>' }, { acls: { '.': 'Add=*&Get=*&Replace=srv' } }).tree;
+  const data = '<MgmtTree xmlns="syncml:dmddf1.2"><VerDTD>1.2</VerDTD><Node><NodeName>One</NodeName></Node></MgmtTree>';
+  const next = run(full, 'Replace', './Set/Items/One', { meta: { format: 'xml', type: 'application/vnd.syncml.dmtnds+xml' }, data }).tree;
+  assert.deepEqual([...(nodeAt(next, './Set/Items/One')?.children?.values() ?? [])].map((node) => [node.name, node.value]), [['Core', 'c']]);
+});
+
 test('Add makes a leaf or an interior node by the description [DM-REP 6.6.1]', () => {
   const one = run(tree, 'Add', './Set/Items/Two', { meta: { format: 'node', type: 'urn:x-example:item:1.0' } });
   assert.deepEqual([one.outcome.status, one.changed], [200, ['./Set/Items/Two']]);
@@ -120,6 +129,8 @@ test('Add is refused where it may not be [DM-REP 6.6.1]', () => {
   assert.equal(status(tree, 'Add', './Set/Limit/Two', node), 405);
   assert.equal(status(tree, 'Add', './Set/Items/One/Nope', node), 405);
   assert.equal(status(tree, 'Add', './Set/On', { data: 'true' }), 405);
+  // Whatever its AccessType says, a permanent node isn't a server's to add. [TND 6]
+  assert.equal(status(tree, 'Add', './Set/Items/One/Core', { data: 'x' }), 405);
   assert.equal(status(tree, 'Add', './Set/Items/Two', { meta: { format: 'chr' }, data: 'x' }), 415);
   assert.equal(status(tree, 'Add', './Set/Items/Two', { meta: { format: 'node', type: 'urn:x-example:other:1.0' } }), 415);
   assert.equal(status(tree, 'Add', './Set/Items/Two?prop=ACL', { data: 'Get=*' }), 405);
@@ -150,6 +161,7 @@ test('a serialised tree adds a branch, all of it or nothing [TNDS 5]', () => {
   assert.equal(textAt(below.tree, './Set/Items/Two/Word'), 'w');
   for (const [inside, expected] of [
     ['<Node><NodeName>Two</NodeName><Node><NodeName>Nope</NodeName><Value>w</Value></Node></Node>', 405],
+    ['<Node><NodeName>Two</NodeName><Node><NodeName>Sealed</NodeName><Value>w</Value></Node></Node>', 405],
     ['<Node><NodeName>Two</NodeName><Node><NodeName>Data</NodeName><Value>%%%</Value></Node></Node>', 415],
     ['<Node><NodeName>Two</NodeName>', 415],
   ] as const) {
@@ -176,7 +188,7 @@ test('properties are read by those who may Get the node [TND 7]', () => {
   const table: readonly (readonly [string, unknown])[] = [
     ['./Set/Items/One?prop=Name', 'One'], ['./Set/Items/One?prop=Format', 'node'], ['./Set/Items/One?prop=Type', 'urn:x-example:item:1.0'],
     ['./Set/Items/One?prop=Title', 'First'], ['./Set/Items/One?prop=ACL', 'Get=srv'], ['./Set/Items/One/Word?prop=ACL', ''],
-    ['./Set/Key?prop=Size', '3'], ['./Set/Items?prop=Size', 406], ['./Set/Key?prop=TStamp', 406], ['./Set/Key?prop=Colour', 406],
+    ['./Set/Key?prop=Size', '3'], ['./Set/Secret?prop=Size', '6'], ['./Set/Items?prop=Size', 406], ['./Set/Key?prop=TStamp', 406], ['./Set/Key?prop=Colour', 406],
     ['.?prop=ACL', 'Add=*&Delete=srv&Exec=srv&Get=*&Replace=srv'],
   ];
   for (const [uri, expected] of table) assert.deepEqual(property(uri), expected, uri);
@@ -207,6 +219,8 @@ test('dynamic nodes are renamed, with all below them [TND 7.7.3]', () => {
   const { tree: next, changed } = run(tree, 'Replace', './Set/Items/One?prop=Name', { data: 'Uno' });
   assert.deepEqual([textAt(next, './Set/Items/Uno/Word'), nodeAt(next, './Set/Items/One'), changed], ['hello', undefined, ['./Set/Items/One', './Set/Items/Uno']]);
   assert.equal(nodeAt(next, './Set/Items/Uno')?.name, 'Uno');
+  // So is an update object, in a place that the standard gave it.
+  assert.equal(textAt(run(tree, 'Replace', `${pkg}?prop=Name`, { data: 'Pkg2' }).tree, './Vendor/Update/Pkg2/State'), '10');
   const two = run(tree, 'Add', './Set/Items/Two', { meta: { format: 'node' } }).tree;
   assert.equal(status(two, 'Replace', './Set/Items/Two?prop=Name', { data: 'One' }), 418);
   assert.equal(status(tree, 'Replace', './Set/Items?prop=Name', { data: 'Other' }), 405);

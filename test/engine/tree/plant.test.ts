@@ -72,6 +72,13 @@ test('what must be there and is left out gets its default, or an empty value, wi
   assert.ok(problems.some((problem) => problem.message.includes('./DMAcc')));
 });
 
+test('Value gives the default of a new instance before DefaultValue does, and a path to what need not be is not planted', () => {
+  const leaf = (name: string, path: string, occurrence: string): string =>
+    `<Node><NodeName>${name}</NodeName><Path>${path}</Path><DFProperties><AccessType><Get/></AccessType><DefaultValue>1</DefaultValue><DFFormat><int/></DFFormat><Occurrence><${occurrence}/></Occurrence><DFType><MIME>text/plain</MIME></DFType></DFProperties><Value>2</Value></Node>`;
+  const { tree } = planted({ ddf: `<MgmtTree><VerDTD>1.2</VerDTD>${leaf('A', './Must/Be', 'One')}${leaf('B', './May/Be', 'ZeroOrOne')}</MgmtTree>`, tnds: bare });
+  assert.deepEqual([textAt(tree, './Must/Be/A'), nodeAt(tree, './May')], ['2', undefined]);
+});
+
 test('an interior node without value or children below it is planted, and a leaf may be empty', () => {
   const { tree } = planted();
   assert.equal(nodeAt(tree, './Set/Items/One/Act')?.value, '');
