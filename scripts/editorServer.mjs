@@ -11,11 +11,11 @@ import { quietSettings } from './editorSettings.mjs';
 const readyWithin = 60_000;
 
 /**
- * Starts a server on a port that the system chooses, with a fresh data folder. `words` are further command line words;
- * `onLine` gets every line it prints. Answers `{ port, dataFolder, hostExit, stop }`: `hostExit()` is the exit code of
+ * Starts a server, on a port that the system chooses where none is given, with a fresh data folder. `words` are further command line words;
+ * `onLine` gets every line it prints. Answers `{ address, port, dataFolder, hostExit, stop }`: `hostExit()` is the exit code of
  * the last extension host that ended, `stop()` ends every process of it and removes its data.
  */
-export async function startServer({ words = [], settings = {}, environment = {}, onLine = () => undefined } = {}) {
+export async function startServer({ host = '127.0.0.1', port = '0', words = [], settings = {}, environment = {}, onLine = () => undefined } = {}) {
   const dataFolder = mkdtempSync(join(tmpdir(), 'fumo-editor-'));
   mkdirSync(join(dataFolder, 'data', 'User'), { recursive: true });
   writeFileSync(join(dataFolder, 'data', 'User', 'settings.json'), JSON.stringify({ ...quietSettings, ...settings }, null, 2));
@@ -25,8 +25,8 @@ export async function startServer({ words = [], settings = {}, environment = {},
       serverParts.main,
       '--accept-server-license-terms',
       '--telemetry-level', 'off',
-      '--host', '127.0.0.1',
-      '--port', '0',
+      '--host', host,
+      '--port', port,
       '--disable-update-check',
       '--disable-getting-started-override',
       '--server-data-dir', dataFolder,
@@ -49,14 +49,14 @@ export async function startServer({ words = [], settings = {}, environment = {},
     rmSync(dataFolder, { recursive: true, force: true, maxRetries: 5 });
   };
   process.once('exit', stop);
-  const port = await new Promise((resolve, reject) => {
+  const address = await new Promise((resolve, reject) => {
     const limit = setTimeout(() => reject(new Error('VS Code\'s server did not start in time.')), readyWithin);
     const read = (line) => {
       onLine(line);
-      const ready = /Web UI available at https?:\/\/[^:]+:(\d+)/.exec(line);
+      const ready = /Web UI available at (http\S+)/.exec(line);
       if (ready) {
         clearTimeout(limit);
-        resolve(Number(ready[1]));
+        resolve(ready[1]);
       }
       const exited = /Extension Host Process exited with code: (\S+), signal: (\S+)/.exec(line);
       if (exited) hostExit = exited[1].replace(/,$/, '') === '0' ? 0 : `${exited[1]} (signal ${exited[2]})`;
@@ -66,7 +66,7 @@ export async function startServer({ words = [], settings = {}, environment = {},
     child.once('error', reject);
     child.once('exit', (code) => reject(new Error(`VS Code's server ended early (${code}).`)));
   });
-  return { port, dataFolder, hostExit: () => hostExit, stop };
+  return { address, port: Number(new URL(address).port), dataFolder, hostExit: () => hostExit, stop };
 }
 
 /** The browser, by playwright; `debuggingPort` opens it to a second driver. */

@@ -81,6 +81,7 @@ async function runInEditor() {
         FUMO_EDITOR_RESULTS: results,
         FUMO_EDITOR_WINDOW: window.address,
         FUMO_EDITOR_GREP: option('grep') ?? '',
+        FUMO_EDITOR_COLOR: process.stdout.isTTY ? '1' : '0',
       },
     });
   } catch (error) {

@@ -26,7 +26,7 @@ async function runAll(): Promise<number> {
     ui: 'tdd',
     timeout: testTimeout,
     slow: testTimeout,
-    color: true,
+    color: process.env.FUMO_EDITOR_COLOR === '1',
     forbidOnly: Boolean(process.env.CI),
     rootHooks: {
       async afterEach(this: Mocha.Context): Promise<void> {

@@ -10,6 +10,7 @@ const section = 'fumo';
 export class LanguageServer implements vscode.Disposable {
   private client: LanguageClient | undefined;
   private failures = 0;
+  private starting = false;
   private disposed = false;
   /** One thing after the other: starting, restarting, stopping. */
   private work: Promise<void> = Promise.resolve();
@@ -49,9 +50,15 @@ export class LanguageServer implements vscode.Disposable {
     if (this.disposed) return;
     // Loaded only now: the client is most of what this extension would have to load to be active.
     const { LanguageClient, TransportKind, RevealOutputChannelOn } = await import('vscode-languageclient/node');
+    // One failure would be told three times over: the client logs, and what the person is told is told here.
+    class LoggingClient extends LanguageClient {
+      override error(message: string, data?: unknown): void {
+        super.error(message, data, false);
+      }
+    }
     const module = vscode.Uri.joinPath(this.extension, 'dist', 'languageServer.js').fsPath;
     const debug = { module, transport: TransportKind.ipc, options: { execArgv: ['--nolazy', '--inspect=6010'] } };
-    this.client = new LanguageClient(
+    this.client = new LoggingClient(
       section,
       'FUMO',
       { run: { module, transport: TransportKind.ipc }, debug },
@@ -66,12 +73,15 @@ export class LanguageServer implements vscode.Disposable {
         initializationFailedHandler: () => false,
       },
     );
+    this.starting = true;
     try {
       await this.client.start();
       this.log.info(vscode.l10n.t('The language server has started.'));
     } catch (error) {
       this.log.error(error instanceof Error ? error : String(error));
       void this.say(vscode.l10n.t('The FUMO language server could not be started.'));
+    } finally {
+      this.starting = false;
     }
   }
 
@@ -95,6 +105,7 @@ export class LanguageServer implements vscode.Disposable {
         return { action: ErrorAction.Continue, handled: true };
       },
       closed: (): CloseHandlerResult => {
+        if (this.starting) return { action: CloseAction.DoNotRestart, handled: true };
         this.failures += 1;
         if (this.failures === 1) {
           return { action: CloseAction.Restart, handled: true, message: vscode.l10n.t('The language server has ended unexpectedly and is started again.') };

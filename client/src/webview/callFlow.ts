@@ -32,7 +32,7 @@ const restored = host.getState();
 if (restored !== undefined) {
   labels = restored.labels;
   // Whatever went when it was kept, the window has been reloaded since.
-  callFlow = { ...without(restored.callFlow, 'prompt'), live: false };
+  callFlow = ended(restored.callFlow);
 }
 
 /** Widths as the page's own font gives them; the sizes stand in the style sheet too. */
@@ -96,6 +96,11 @@ function isInSight(element: Element): boolean {
   return bottom > view.top && top < view.bottom;
 }
 
+/** Nothing waits and nothing stands still any more. */
+function ended(whole: PageCallFlow): PageCallFlow {
+  return { ...without(without(whole, 'prompt'), 'stoppedAt'), live: false };
+}
+
 function take(message: ToPage): void {
   if (message.type === 'whole') {
     labels = message.labels;
@@ -127,7 +132,7 @@ function changed(before: PageCallFlow, message: Exclude<ToPage, { type: 'whole' 
     case 'verdict':
       return { ...before, verdict: message.verdict };
     case 'live':
-      return message.live ? { ...before, live: true } : { ...without(without(before, 'prompt'), 'stoppedAt'), live: false };
+      return message.live ? { ...before, live: true } : ended(before);
   }
 }
 

@@ -2,7 +2,7 @@
 import { layOutCallFlow, sizes, type CallFlowLayout } from './layout';
 import type { PageCallFlow, PageLabels } from './pageMessages';
 import { drawRow } from './rowDrawing';
-import { svg } from './svg';
+import { fill, svg } from './svg';
 import type { Measure } from './wrapText';
 
 export interface DrawingInput {
@@ -33,7 +33,12 @@ export class CallFlowDrawing {
   /** The ids of the steps on the page, from top to bottom. */
   update(input: DrawingInput): readonly string[] {
     const { callFlow } = input;
-    const layout = layOutCallFlow({ ...input, actors: callFlow.actors, rows: callFlow.rows });
+    const layout = layOutCallFlow({
+      ...input,
+      actors: callFlow.actors,
+      rows: callFlow.rows,
+      sharedText: (n) => fill(input.labels.carriedWith, n),
+    });
     const width = Math.max(layout.width, input.width);
     this.drawFrame(layout, width, input);
     const rows = new Map(callFlow.rows.map((row) => [row.step, row]));
@@ -80,7 +85,7 @@ export class CallFlowDrawing {
         svg(
           'g',
           { class: 'actor' },
-          svg('rect', { x: actor.left + 6, y: 4.5, width: actor.width - 12, height: layout.headerHeight, rx: 4 }),
+          svg('rect', { x: actor.left + 4.5, y: 4.5, width: actor.width - 9, height: layout.headerHeight, rx: 4 }),
           svg(
             'text',
             {},

@@ -29,8 +29,8 @@ export interface CarrierGeometry {
   /** `#1`; empty where the package isn't known. */
   readonly label: string;
   readonly summary: string;
-  /** The number of the earlier step that the same message already carried. */
-  readonly sharedWith?: string;
+  /** Says which earlier step the same message already carried; empty where none. */
+  readonly shared: string;
 }
 
 /** All `y` count from the row's own top. */
@@ -62,15 +62,18 @@ export interface LayoutInput {
   readonly measure: Measure;
   /** Steps whose carriers are all shown. */
   readonly unfolded: ReadonlySet<string>;
+  /** What is said of a message that already carried the step of this number. */
+  readonly sharedText: (n: string) => string;
 }
 
 /** Sizes in CSS pixels. */
 export const sizes = {
-  gutter: 36,
-  margin: 16,
-  narrowestColumn: 106,
+  gutter: 30,
+  margin: 10,
+  narrowestColumn: 98,
   widestColumn: 300,
   actorLine: 16,
+  actorPadding: 14,
   titleLine: 18,
   noteLine: 16,
   carrierLine: 21,
@@ -101,10 +104,12 @@ export function layOutCallFlow(input: LayoutInput): CallFlowLayout {
 
 function layOutActors({ actors, width, measure }: LayoutInput): readonly ActorGeometry[] {
   const room = (width - sizes.gutter - sizes.margin) / Math.max(1, actors.length);
-  const column = Math.floor(Math.min(sizes.widestColumn, Math.max(sizes.narrowestColumn, room)));
+  const words = actors.flatMap(({ title }) => title.split(' ')).map((word) => measure(word, 'actor') + sizes.actorPadding);
+  const narrowest = Math.max(sizes.narrowestColumn, ...words.map(Math.ceil));
+  const column = Math.floor(Math.max(narrowest, Math.min(sizes.widestColumn, room)));
   return actors.map(({ id, title }, index) => {
     const left = sizes.gutter + index * column;
-    return { id, left, width: column, x: left + Math.round(column / 2), lines: wrapText(title, column - 18, 'actor', measure) };
+    return { id, left, width: column, x: left + Math.round(column / 2), lines: wrapText(title, column - sizes.actorPadding, 'actor', measure) };
   });
 }
 
@@ -114,6 +119,7 @@ interface RowInput {
   readonly top: number;
   readonly measure: Measure;
   readonly unfolded: ReadonlySet<string>;
+  readonly sharedText: (n: string) => string;
   /** Message id to the number of the step it carried first; added to. */
   readonly firstCarried: Map<string, string>;
 }
@@ -179,16 +185,18 @@ function layOutCarrier(message: PageCarrier, n: string, y: number, input: RowInp
   const label = message.packageNumber === undefined ? '' : `#${message.packageNumber}`;
   const summary = label !== '' && message.summary.startsWith(label) ? message.summary.slice(label.length).trimStart() : message.summary;
   const taken = 22 + (label === '' ? 0 : input.measure(label, 'carrier') + 8);
-  const sharedWith = input.firstCarried.get(message.id);
-  if (sharedWith === undefined) input.firstCarried.set(message.id, n);
+  const first = input.firstCarried.get(message.id);
+  if (first === undefined) input.firstCarried.set(message.id, n);
+  const shared = first === undefined ? '' : ` · ${input.sharedText(first)}`;
+  const room = input.total - x - taken - (shared === '' ? 0 : input.measure(shared, 'carrier')) - 12;
   return {
     message,
     direction: lifeline(input.actors, message.to) >= lifeline(input.actors, message.from) ? 1 : -1,
     x,
     y,
     label,
-    summary: shortenText(summary, Math.max(input.total - x - taken - 12, 60), 'carrier', input.measure),
-    ...(sharedWith !== undefined && { sharedWith }),
+    summary: shortenText(summary, Math.max(room, 60), 'carrier', input.measure),
+    shared,
   };
 }
 

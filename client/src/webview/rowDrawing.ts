@@ -111,14 +111,13 @@ function drawNumber({ row, geometry, labels }: RowInput): SVGGElement {
 }
 
 function drawCarrier(carrier: CarrierGeometry, { labels, width, actorTitle }: RowInput): SVGGElement {
-  const { message, x, y, direction, label, summary, sharedWith } = carrier;
-  const shared = sharedWith === undefined ? '' : ` · ${fill(labels.carriedWith, sharedWith)}`;
+  const { message, x, y, direction, label, summary, shared } = carrier;
   const whole = [label, message.summary.startsWith(label) ? message.summary.slice(label.length).trimStart() : message.summary].join(' ').trim();
   const details = [`${actorTitle(message.from)} → ${actorTitle(message.to)}`, fill(labels.octets, message.size), ...message.remarks];
   return svg(
     'g',
     {
-      class: sharedWith === undefined ? 'button carrier' : 'button carrier shared',
+      class: shared === '' ? 'button carrier' : 'button carrier shared',
       role: 'button',
       tabindex: -1,
       'data-act': 'open',

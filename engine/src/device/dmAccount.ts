@@ -1,5 +1,5 @@
 // The device's own view of its servers: the DMAcc objects of its tree. [DM-STDOBJ 5.3.1]
-import { fromBase64, fromUtf8, utf8 } from '../base/bytes';
+import { fromBase64, fromUtf8, toBase64, utf8 } from '../base/bytes';
 import type { Account, AuthType, Credentials } from '../session/account';
 import { findByType, nodeAt, withValue, type Tree, type TreeNode } from '../tree/tree';
 
@@ -35,7 +35,9 @@ export function accountOf(tree: Tree, serverId: string): DmAccount | undefined {
 export function withNonce(tree: Tree, account: DmAccount, which: 'client' | 'server', nonce: Uint8Array): Tree {
   const place = credentialsNode(nodeAt(tree, account.uri), which === 'client' ? 'CLCRED' : 'SRVCRED');
   const uri = `${account.uri}/AppAuth/${place ?? ''}/AAuthData`;
-  return nodeAt(tree, uri) === undefined ? tree : withValue(tree, uri, nonce);
+  const node = nodeAt(tree, uri);
+  // Older descriptions keep the nonce as text.
+  return node === undefined ? tree : withValue(tree, uri, node.format === 'bin' ? nonce : toBase64(nonce));
 }
 
 /** The tree with another address in the account. */

@@ -75,10 +75,11 @@ export class FlowDirector implements Director {
       }
     }
     // An alert's answer is what the user said; what is made of it is another step's business.
-    if (wanted.length === 0 && sent.name !== 'Alert' && Number(status.data) >= 400) {
-      progress.fault(record, `The ${sent.name} was answered with ${named(status)}.`);
-    }
-    progress.settle();
+    const refused = sent.name !== 'Alert' && Number(status.data) >= 400 && !wanted.some((part) => part.status === status.data);
+    if (refused && wanted.length === 0) progress.fault(record, `The ${sent.name} was answered with ${named(status)}.`);
+    // What builds on a refused command makes no sense any more.
+    if (refused) this.ports.end(record, 'failed', `The ${sent.name} was answered with ${named(status)}.`);
+    else progress.settle();
   }
 
   results(sent: Unnumbered<Get>, results: Results): void {

@@ -12,8 +12,7 @@ import type { Flow } from '../flow/model';
 import type { DeviceAccount } from '../management/accounts';
 import type { Decision } from '../management/decision';
 import { decide } from '../management/decision';
-import { ManagementServer, type ManagementServerState } from '../management/managementServer';
-import type { DeviceMemory } from '../device/deviceMemory';
+import { ManagementServer } from '../management/managementServer';
 import type { DatagramAddress } from '../net/datagrams';
 import type { Listening } from '../net/exchange';
 import { readNotification, unwrapPush } from '../session/notification';
@@ -28,7 +27,7 @@ import { MessageBook } from './messageBook';
 import { notificationView } from './messageView';
 import { textOfLeaf, viewOf } from './nodeView';
 import { PersonAtDevice } from './personAtDevice';
-import type { Machine, NodeView, Run, RunView } from './run';
+import type { Machine, NodeView, Run, RunSnapshot, RunView } from './run';
 import type { Answer, CallFlow, Prompt, RunEvent, Verdict } from './runEvent';
 import { RunLog } from './runLog';
 import { runView } from './runView';
@@ -51,15 +50,6 @@ export interface PreparedRun {
   readonly firmware?: string;
   readonly serverPort: number;
   readonly devicePort: number;
-}
-
-/** Everything that a run has come to, as a value. */
-export interface RunSnapshot {
-  readonly device: DeviceMemory;
-  readonly store: ReadonlyMap<string, string>;
-  readonly server: ManagementServerState;
-  readonly variables: Scope;
-  readonly callFlow: CallFlow;
 }
 
 const path = '/dm';

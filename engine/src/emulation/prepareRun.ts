@@ -34,8 +34,7 @@ const defaults = {
 export async function prepareRun(setup: RunSetup): Promise<{ readonly run?: Run; readonly problems: readonly Problem[] }> {
   const reading = new Reading(setup);
   const prepared = await reading.prepare();
-  const failed = reading.problems.some((problem) => problem.severity === 'error');
-  return { problems: reading.problems, ...(prepared !== undefined && !failed && { run: prepared }) };
+  return { problems: reading.problems, ...(prepared !== undefined && !reading.hasErrors() && { run: prepared }) };
 }
 
 class Reading {
@@ -60,7 +59,7 @@ class Reading {
       this.document(server.accounts),
       flow.package === undefined ? undefined : this.octets(flow.package),
     ]);
-    if (ddf === undefined || tnds === undefined || accountsFile === undefined) return undefined;
+    if (ddf === undefined || tnds === undefined || accountsFile === undefined || this.hasErrors()) return undefined;
     const tree = this.tree(emulate.ddf, ddf, emulate.tree, tnds, server.id);
     const accounts = this.accounts(server.accounts, accountsFile);
     if (tree === undefined) return undefined;
@@ -95,6 +94,10 @@ class Reading {
         ...(flow.package?.version !== undefined && { packageVersion: flow.package.version }),
       },
     });
+  }
+
+  hasErrors(): boolean {
+    return this.problems.some((problem) => problem.severity === 'error');
   }
 
   private missing(what: string): undefined {
@@ -154,7 +157,8 @@ class Reading {
     this.keep(read.problems, ddfFile.uri);
     const instances = readTnds(tnds);
     this.keep(instances.problems, tndsFile.uri);
-    if (read.description === undefined) return undefined;
+    // A description that isn't what was meant makes every instance look wrong.
+    if (read.description === undefined || this.hasErrors()) return undefined;
     const planted = plant(read.description, instances.nodes, { standard: true });
     this.keep(planted.problems, tndsFile.uri);
     return withFirmwareRights(planted.tree, serverId);

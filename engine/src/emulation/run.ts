@@ -4,7 +4,10 @@ import type { Clock } from '../base/clock';
 import type { Files } from '../base/files';
 import type { Hasher } from '../base/hasher';
 import type { Random } from '../base/random';
+import type { DeviceMemory } from '../device/deviceMemory';
+import type { Scope } from '../flow/expression';
 import type { Flow, Step } from '../flow/model';
+import type { ManagementServerState } from '../management/managementServer';
 import type { Datagrams } from '../net/datagrams';
 import type { Exchange, HttpHost } from '../net/exchange';
 import type { Answer, CallFlow, CallFlowMessage, Prompt, RunEvent, Verdict } from './runEvent';
@@ -71,6 +74,16 @@ export interface RunView {
   readonly actors: readonly { readonly actor: Actor; readonly doing: string }[];
 }
 
+/** Everything that a run has come to, as a value: what comes later does not change it. */
+export interface RunSnapshot {
+  readonly device: DeviceMemory;
+  /** The device's Store, by key. */
+  readonly store: ReadonlyMap<string, string>;
+  readonly server: ManagementServerState;
+  readonly variables: Scope;
+  readonly callFlow: CallFlow;
+}
+
 /** Where a run halts. Steps are named by their ids, `8.1.1/10`. */
 export interface Stepper {
   /** Replaces the set of steps that the run stops before. */
@@ -96,6 +109,8 @@ export interface Run {
   stop(): Promise<void>;
   view(): RunView;
   callFlow(): { readonly seq: number; readonly callFlow: CallFlow };
+  /** Throws a Failure before the run has started. */
+  snapshot(): RunSnapshot;
   /** The question that waits, where one does. */
   prompt(): Prompt | undefined;
   /** Answers it; false where no such question waits. */

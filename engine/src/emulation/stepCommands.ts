@@ -38,6 +38,6 @@ function filledNode(node: XmlNode, scope: Scope, binaries: Binaries): XmlNode {
 }
 
 function unnumbered(command: Command): Unnumbered<Command> {
-  const { cmdId: _, at: __, ...rest } = command;
-  return rest as Unnumbered<Command>;
+  const { cmdId: _cmdId, at: _at, ...rest } = command;
+  return rest;
 }

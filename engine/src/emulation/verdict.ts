@@ -2,7 +2,7 @@
 import { isSuccess, resultCode } from '../fumo/resultCodes';
 import type { KnownDevice } from '../management/knownDevice';
 import type { Verdict } from './runEvent';
-import type { StepRecords } from './stepRecords';
+import type { StepRecord, StepRecords } from './stepRecords';
 
 const version = './DevDetail/FwV';
 
@@ -16,14 +16,22 @@ export function verdictOf(verdict: Verdict, records: StepRecords, device: KnownD
     ...(before !== undefined && { versionBefore: before }),
     ...(after !== undefined && { versionAfter: after }),
   };
-  if (verdict.verdict !== 'success') return { ...verdict, ...learnt };
   const faulty = records.all.find((record) => record.faults.length > 0);
+  if (verdict.verdict !== 'success') return { ...withCause(verdict, faulty), ...learnt };
   const reasons = [
     ...(result !== undefined && !isSuccess(result) ? [`The device reported result ${result} (${resultCode(result)?.name ?? 'undefined'}).`] : []),
     ...(faulty === undefined ? [] : [`At ${faulty.step.id} (${faulty.step.title}): ${faulty.faults.join(' ')}`]),
   ];
   if (reasons.length === 0) return { verdict: 'success', ...learnt };
   return { verdict: 'failed', ...learnt, reason: reasons.join(' '), ...(faulty !== undefined && { step: faulty.step.id }) };
+}
+
+/** A run that failed where it stood may have gone wrong before: the first fault is told too, unless it is the reason. */
+function withCause(verdict: Verdict, faulty: StepRecord | undefined): Verdict {
+  if (verdict.verdict !== 'failed' || faulty === undefined) return verdict;
+  const at = `${faulty.step.id} (${faulty.step.title})`;
+  if (faulty.step.id === verdict.step) return { ...verdict, reason: `At ${at}: ${faulty.faults.join(' ')}` };
+  return { ...verdict, reason: `${verdict.reason ?? ''} Before that, at ${at}: ${faulty.faults.join(' ')}` };
 }
 
 /** The firmware's version as the device first told it, and as it told it in the session of its report. */

@@ -13,11 +13,14 @@ export function guideOf(schema: Schema): ContentGuide {
 }
 
 function makeGuide(schema: Schema): ContentGuide {
-  const allowed = new Map<string, ReadonlySet<string> | undefined>();
-  for (const { name, content } of schema.elements.values()) allowed.set(name, childrenOf(content));
+  const rules = new Map<string, ReadonlySet<string> | 'any'>();
+  for (const { name, content } of schema.elements.values()) rules.set(name, childrenOf(content) ?? 'any');
   return {
     mayContain(parent, child) {
-      return allowed.get(parent)?.has(child);
+      const allowed = rules.get(parent);
+      // Where anything may stand, what does is mark-up of another kind: the schema's own elements don't.
+      if (allowed === 'any') return schema.elements.has(child) ? false : undefined;
+      return allowed?.has(child);
     },
   };
 }

@@ -4,6 +4,7 @@ import type { Alert, Cred, Header, Message, Meta, Status, Unnumbered } from '../
 import { judge, present, receive, type Badge, type Guard, type Judgement } from './authentication';
 import type { Assembly } from './assembler';
 import { carryOut } from './carryOut';
+import { twiceNumbered, wrongHeader, wrongReferences } from './checks';
 import type { ClientPorts, ClientSetup, SessionEnd } from './clientSetup';
 import type { PeerLimits } from './conductor';
 import { dmXml, openMessage } from './door';
@@ -12,8 +13,8 @@ import { post } from './httpDoor';
 import { asBody, fill, isEmpty, nothingToSay, type Body, type Outgoing } from './outgoing';
 import type { SessionRef } from './sessionAct';
 import { limitsOf, nextMessage, noEndOfData, sessionAbort } from './sessionAlerts';
-import { headerStatus, isAnswered, isSuccess, statusForAll } from './statuses';
-import { verDtd, verProto, versionRefusal } from './versions';
+import { headerStatus, isAnswered, isSuccess, statusesIn, statusForAll } from './statuses';
+import { verDtd, verProto } from './versions';
 import { without } from './without';
 
 /** Runs a session to its end. Never throws: what fails is told by how it ended. */
@@ -208,8 +209,10 @@ class ClientSession {
       return { how: 'failed', reason: `The server's answer can't be read. ${reason}` };
     }
     const { header } = message;
-    const wrong = this.wrongHeader(header);
-    const remarks = [...opened.remarks, ...(wrong === undefined ? this.wrongReferences(message) : [wrong])];
+    const { sent, received, commandsSent } = this.state;
+    const wrong = wrongHeader(header, { ...this.ref, lastMsgId: received });
+    const odd = wrong === undefined ? [...wrongReferences(message, sent, commandsSent), ...twiceNumbered(message)] : [wrong];
+    const remarks = [...opened.remarks, ...odd];
     this.trace('received', body, message, this.state.serverPackage, remarks, contentType);
     if (wrong !== undefined) return { how: 'failed', reason: wrong };
     const limits = { ...this.state.serverLimits, ...limitsOf(header.meta) };
@@ -217,34 +220,6 @@ class ClientSession {
     const url = header.respUri !== undefined && /^https?:\/\//i.test(header.respUri) ? header.respUri : this.state.url;
     this.change({ received: Number(header.msgId), serverLimits: limits, url });
     return message;
-  }
-
-  private wrongHeader(header: Header): string | undefined {
-    const { sessionId, deviceId } = this.setup;
-    const version = versionRefusal(header);
-    if (version !== undefined) return version.reason;
-    // [DM-PRO 8.4] The same session, addressed to this device.
-    if (header.sessionId !== sessionId) return `The answer belongs to session ${header.sessionId}, not to ${sessionId}. [DM-PRO 8.4]`;
-    if (header.target !== deviceId) return `The answer is addressed to ${header.target}, not to ${deviceId}. [DM-PRO 8.4]`;
-    // [RepPro 6.1.12] MsgID grows with each message.
-    if (!/^\d{1,9}$/.test(header.msgId) || Number(header.msgId) <= this.state.received) {
-      return `The answer has MsgID ${header.msgId}; the one before had ${this.state.received}. [RepPro 6.1.12]`;
-    }
-    return undefined;
-  }
-
-  /** What a Status refers to must have been sent. [RepPro 6.1.5, 6.1.13] */
-  private wrongReferences(message: Message): readonly string[] {
-    const { sent, commandsSent } = this.state;
-    const remarks: string[] = [];
-    for (const status of statusesIn(message)) {
-      const known = status.cmdRef === '0' ? status.msgRef === String(sent) : commandsSent.includes(`${status.msgRef}/${status.cmdRef}`);
-      if (!known) remarks.push(`A Status answers command ${status.cmdRef} of message ${status.msgRef}, which was never sent. [RepPro 6.1.5]`);
-    }
-    if (!statusesIn(message).some((status) => status.cmdRef === '0')) remarks.push('There is no Status for the header. [RepPro 6.4.1]');
-    const ids = message.commands.map((command) => command.cmdId);
-    if (new Set(ids).size < ids.length) remarks.push('Two commands have the same CmdID. [RepPro 6.1.4]');
-    return remarks;
   }
 
   /** Takes in a message of this session; the reply to it, or the end. */
@@ -398,7 +373,3 @@ type DueBody = Body & { readonly dueId?: string };
 
 /** Numbers of commands and statuses that are remembered: enough for any honest package. */
 const mostRemembered = 2000;
-
-function statusesIn(message: Message): readonly Status[] {
-  return message.commands.filter((command) => command.name === 'Status');
-}

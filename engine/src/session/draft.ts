@@ -42,9 +42,12 @@ export class Draft {
     this.octets -= this.measure(command);
   }
 
-  /** Octets that the command takes in this message; 0 where nobody counts. */
+  /** Octets that the command takes in this message, at least where it can't fit; 0 where nobody counts. */
   measure(command: Unnumbered<Command>): number {
     if (this.limit === undefined) return 0;
+    const longest = longestText(command);
+    // A whole firmware package isn't written out only to learn that it is too large.
+    if (longest > this.limit) return longest;
     let id = this.nextId;
     return octetsOf(numbered(command, () => String(id++)));
   }
@@ -85,6 +88,11 @@ export function pairs(command: Command, original: Unnumbered<Command>, inside?: 
   const given = 'commands' in original ? original.commands : [];
   const inner = entered.flatMap((child, i) => pairs(child, given[i] ?? child, command.cmdId));
   return [{ command, original, ...(inside === undefined ? {} : { inside }) }, ...inner];
+}
+
+function longestText(command: Unnumbered<Command>): number {
+  if (!('items' in command)) return 0;
+  return Math.max(0, ...command.items.map(({ data }) => (typeof data === 'string' ? data.length : 0)));
 }
 
 function octetsOf(command: Command): number {

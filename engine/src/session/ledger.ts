@@ -33,6 +33,11 @@ export function enter(ledger: Ledger, msgId: string, entered: readonly Entered[]
   return { ...ledger, ...Object.fromEntries(news) };
 }
 
+/** Without the chunks that were accepted: a long object would fill the ledger with them. */
+export function withoutAcceptedChunks(ledger: Ledger): Ledger {
+  return Object.fromEntries(Object.entries(ledger).filter(([, sent]) => sent.chunk !== 'more' || sent.answers.length === 0));
+}
+
 /** Without what stood in that message. */
 export function withoutMessage(ledger: Ledger, msgId: string): Ledger {
   return Object.fromEntries(Object.entries(ledger).filter(([, sent]) => sent.msgId !== msgId));

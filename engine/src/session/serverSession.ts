@@ -8,12 +8,12 @@ import type { SessionEnd } from './clientSetup';
 import type { Conductor, PeerLimits } from './conductor';
 import { Draft } from './draft';
 import { takeIn, type TakenIn } from './intake';
-import { awaitingResults, enter, unanswered, withoutMessage, type Ledger } from './ledger';
+import { awaitingResults, enter, unanswered, withoutAcceptedChunks, withoutMessage, type Ledger } from './ledger';
 import { asBody, fill, isEmpty, nothingToSay, type Body, type Outgoing } from './outgoing';
 import type { ServerPorts, ServerSetup } from './serverSetup';
 import type { SessionRef } from './sessionAct';
 import { limitsOf, nextMessage, noEndOfData, sessionAbort } from './sessionAlerts';
-import { headerStatus, isAnswered, statusForAll } from './statuses';
+import { headerStatus, isAnswered, statusesIn, statusForAll } from './statuses';
 import { verDtd, verProto } from './versions';
 import { dataOctets } from './wireForm';
 import { without } from './without';
@@ -31,6 +31,8 @@ export interface ServerState {
   /** The numbers of the packages under way. */
   readonly clientPackage: 1 | 3;
   readonly ownPackage: 2 | 4;
+  /** The package that the last message belonged to. */
+  readonly sentPackage: 2 | 4;
   /** Our package has gone out whole. [DM-PRO 6] */
   readonly ownClosed: boolean;
   readonly outgoing: Outgoing;
@@ -79,6 +81,7 @@ export class ServerSession {
       limits: {},
       clientPackage: 1,
       ownPackage: 2,
+      sentPackage: 2,
       ownClosed: false,
       outgoing: nothingToSay,
       ledger: {},
@@ -156,7 +159,13 @@ export class ServerSession {
       // [DM-PRO 9.1] The client has carried out nothing of that message: all of it is sent again.
       const { splitting, ...rest } = outgoing;
       const again = splitting === undefined || lastBodies.includes(splitting.of) ? lastBodies : [...lastBodies, splitting.of];
-      this.change({ outgoing: { ...rest, bodies: [...again, ...rest.bodies] }, ledger: withoutMessage(ledger, String(sent)), lastBodies: [] });
+      this.change({
+        outgoing: { ...rest, bodies: [...again, ...rest.bodies] },
+        ledger: withoutMessage(ledger, String(sent)),
+        lastBodies: [],
+        ownPackage: this.state.sentPackage,
+        ownClosed: false,
+      });
     }
     return undefined;
   }
@@ -191,7 +200,7 @@ export class ServerSession {
     const carriedOn = taken.chunk === 'accepted' || (taken.assembly?.received ?? 0) > (before?.received ?? 0);
     this.state = {
       ...without(this.state, 'assembly'),
-      ledger: taken.ledger,
+      ledger: taken.chunk === 'accepted' ? withoutAcceptedChunks(taken.ledger) : taken.ledger,
       outgoing: { ...kept, statuses: [...kept.statuses, ...taken.statuses], bodies: [...broken, ...restarted, ...kept.bodies] },
       clientPackage: message.final ? 3 : this.state.clientPackage,
       counted: carriedOn ? this.state.counted - 1 : this.state.counted,
@@ -309,15 +318,11 @@ export class ServerSession {
   private finish(draft: Draft, final: boolean, remarks: readonly string[]): Answer {
     const { message, bytes } = draft.finish(final);
     const packageNumber = this.state.ownPackage;
-    this.change({ sent: this.state.sent + 1 });
+    this.change({ sent: this.state.sent + 1, sentPackage: packageNumber });
     return { message, bytes, packageNumber, remarks };
   }
 
   private change(part: Partial<ServerState>): void {
     this.state = { ...this.state, ...part };
   }
-}
-
-function statusesIn(message: Message): readonly Status[] {
-  return message.commands.filter((command) => command.name === 'Status');
 }

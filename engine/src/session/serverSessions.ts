@@ -5,6 +5,7 @@ import type { Exchange, HttpRequest, HttpResponse } from '../net/exchange';
 import { checkCredential } from '../syncml/credentials';
 import type { Message } from '../syncml/message';
 import type { Account } from './account';
+import { missingInPackage1, skippedNumber, twiceNumbered } from './checks';
 import { dmXml, openMessage, packMessage } from './door';
 import { ServerSession } from './serverSession';
 import type { ServerPorts, ServerSetup } from './serverSetup';
@@ -131,13 +132,15 @@ class Door {
 
   /** What is odd about a message that is taken all the same. */
   private doubts(message: Message, session: ServerSession): readonly string[] {
-    const { target, msgId } = message.header;
-    const doubts: string[] = [];
-    if (target !== this.setup.url) doubts.push(`The message is addressed to ${target.slice(0, 200)}; this is ${this.setup.url}. [DM-PRO 8.3]`);
-    if (Number(msgId) > session.state.received + 1) doubts.push(`Message ${msgId} follows message ${session.state.received}. [RepPro 6.1.12]`);
-    const ids = message.commands.map((command) => command.cmdId);
-    if (new Set(ids).size < ids.length) doubts.push('Two commands have the same CmdID. [RepPro 6.1.4]');
-    return doubts;
+    const { target } = message.header;
+    const { received } = session.state;
+    const skipped = skippedNumber(message.header, received);
+    return [
+      ...(target === this.setup.url ? [] : [`The message is addressed to ${target.slice(0, 200)}; this is ${this.setup.url}. [DM-PRO 8.3]`]),
+      ...(skipped === undefined ? [] : [skipped]),
+      ...(received === 0 ? missingInPackage1(message) : []),
+      ...twiceNumbered(message),
+    ];
   }
 
   /** [RepPro 11] The answer names the versions that we speak; no session begins. */

@@ -1,5 +1,5 @@
 // Status: how commands are answered. [RepPro 6.4.1]
-import type { Command, Header, Item, Meta, Status, Unnumbered } from '../syncml/message';
+import type { Command, Header, Item, Message, Meta, Status, Unnumbered } from '../syncml/message';
 
 /** The name that a Status calls a command by. */
 export function commandName(command: Command): string {
@@ -54,6 +54,10 @@ export function statusForAll(command: Command, msgRef: string, status: number): 
 /** Status is never answered, and what has no number can't be. [RepPro 6.4.1] */
 export function isAnswered(command: Command): boolean {
   return command.name !== 'Status' && command.cmdId !== '';
+}
+
+export function statusesIn(message: Message): readonly Status[] {
+  return message.commands.filter((command) => command.name === 'Status');
 }
 
 /** 2xx: done, accepted or buffered. */

@@ -52,7 +52,9 @@ function grow(described: DescribedNode, branch: PlantedBranch | undefined, uri: 
   const said = branch?.said;
   const name = uri.slice(uri.lastIndexOf('/') + 1);
   if (said?.format !== undefined && said.format !== described.format) {
-    planting.report('tnds-format', 'error', `${uri} has the format ${described.format}, not ${said.format}.`, said.at, 'TND 9.4.2.2');
+    // The description decides. [TND 9.1] A value that it can't hold is an error of its own.
+    const interior = (said.format === 'node') !== isInterior(described);
+    planting.report('tnds-format', interior ? 'error' : 'warning', `${uri} has the format ${described.format}, not ${said.format}.`, said.at, 'TND 9.4.2.2');
   }
   const type = said?.type ?? described.ddfName ?? (isInterior(described) ? undefined : (described.types[0] ?? 'text/plain'));
   const acl = said?.acl === undefined ? undefined : checkedAcl(said.acl, uri, said.at, planting);

@@ -47,6 +47,19 @@ export function skipSpace(text: string, at: number): number {
   return next;
 }
 
+/** How many blanks and tabs stand before `at` on its line; undefined where something else does. */
+export function indentAt(text: string, at: number): number | undefined {
+  let start = at - 1;
+  // A line that is blank for longer than this isn't indented, it is an attack on linear time.
+  while (start >= 0 && at - start < 512) {
+    const code = text.charCodeAt(start);
+    if (code === 10 || code === 13) break;
+    if (code !== 32 && code !== 9) return undefined;
+    start--;
+  }
+  return at - start - 1;
+}
+
 /** True for a code point that may stand in a document, written out or as a reference. */
 export function isXmlCodePoint(code: number): boolean {
   return (

@@ -1,6 +1,6 @@
 // A text to an element tree, whatever the text: the editor's door. Strict reading for the wire stands in strict.ts.
 import type { Problem } from '../base/problem';
-import { isNameStart, isSpace, nameEnd, skipSpace } from './characters';
+import { indentAt, isNameStart, isSpace, nameEnd, skipSpace } from './characters';
 import type { ContentGuide } from './contentGuide';
 import type { XmlDocument } from './element';
 import { scanDoctype, MarkupScanner } from './markupScanner';
@@ -23,16 +23,20 @@ export interface Parsed {
 }
 
 /**
- * Reads any text, in time linear in its length, and never throws. A text whose tags don't match is read a second
- * time, knowing from the first which start and end tags have no partner; only those are mended, so that a well-formed
- * element keeps its place however the guide sees it. White space at the top level is kept as texts.
+ * Reads any text, in time linear in its length, and never throws. A text whose tags don't match is read again, knowing
+ * from the first time which start and end tags have no partner; only those are mended, so that a well-formed element
+ * keeps its place however the guide sees it. White space at the top level is kept as texts.
  */
 export function parseXml(text: string, options: ParseOptions = {}): Parsed {
   const { guide, maxDepth = 256 } = options;
-  const first = build(text, maxDepth, undefined);
+  let first = build(text, maxDepth, undefined, false);
   if (!first.broken) return result(first);
+  // Where elements nest in others of their own name, only the layout can tell which of them lacks a tag.
+  const laidOut = build(text, maxDepth, undefined, true);
+  const byIndent = laidOut.mistakes <= first.mistakes;
+  if (byIndent) first = laidOut;
   const mending = { unmatched: first.unmatched, strays: first.strays };
-  return result(build(text, maxDepth, guide === undefined ? mending : { ...mending, guide }));
+  return result(build(text, maxDepth, guide === undefined ? mending : { ...mending, guide }, byIndent));
 }
 
 function result(builder: TreeBuilder): Parsed {
@@ -41,9 +45,9 @@ function result(builder: TreeBuilder): Parsed {
   return { document: root === undefined ? { children } : { children, root }, problems };
 }
 
-function build(text: string, maxDepth: number, recovery: Recovery | undefined): TreeBuilder {
+function build(text: string, maxDepth: number, recovery: Recovery | undefined, byIndent: boolean): TreeBuilder {
   const problems: Problem[] = [];
-  const builder = new TreeBuilder(problems, maxDepth, recovery);
+  const builder = new TreeBuilder(problems, maxDepth, recovery, byIndent);
   const markup = new MarkupScanner(text, problems, recovery !== undefined);
   const first = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   let at = first;
@@ -144,7 +148,15 @@ function readEndTag(text: string, start: number): EndTag {
   const close = skipSpace(text, nameStop);
   const terminated = text.charCodeAt(close) === 62;
   const end = terminated ? close + 1 : nameStop;
-  return { name, range: { start, end }, nameRange: { start: start + 2, end: nameStop }, terminated, next: nextElement(text, end) };
+  return {
+    name,
+    range: { start, end },
+    nameRange: { start: start + 2, end: nameStop },
+    indent: indentAt(text, start),
+    terminated,
+    doubled: () => text.startsWith(text.slice(start, end), start - (end - start)),
+    next: () => nextElement(text, end),
+  };
 }
 
 /** The local name of the element that starts after `at`, white space between, if one does. */

@@ -20,8 +20,12 @@ export interface EndTag {
   readonly range: Range;
   readonly nameRange: Range;
   readonly terminated: boolean;
+  /** Characters of white space before it, where it is the first thing on its line. */
+  readonly indent: number | undefined;
+  /** Whether the same end tag stands right before it. */
+  doubled(): boolean;
   /** The local name of the element that starts next, if the next tag is a start tag. */
-  readonly next: string | undefined;
+  next(): string | undefined;
 }
 
 interface Frame {
@@ -59,7 +63,16 @@ export class TreeBuilder {
     private readonly found: Problem[],
     private readonly maxDepth: number,
     private readonly recovery: Recovery | undefined,
+    /** Of open elements with one name, an end tag closes the one that begins as far in as itself. */
+    private readonly byIndent: boolean,
   ) {}
+
+  /** How many tags have no partner. */
+  get mistakes(): number {
+    let count = this.unmatched.size;
+    for (const strays of this.strays.values()) count += strays;
+    return count;
+  }
 
   /** True where start and end tags don't match: a second reading can do better. */
   get broken(): boolean {
@@ -85,7 +98,7 @@ export class TreeBuilder {
 
   open(tag: StartTag): void {
     const local = localOf(tag.name);
-    if (this.recovery !== undefined && this.tooDeep.length === 0) this.makeRoomFor(local, tag.start, this.recovery);
+    if (this.recovery !== undefined && this.tooDeep.length === 0) this.makeRoomFor(local, tag, this.recovery);
     this.closed = undefined;
     if (this.stack.length === 0 && this.root !== undefined && !this.saidSecondRoot) {
       this.saidSecondRoot = true;
@@ -113,10 +126,10 @@ export class TreeBuilder {
         this.tooDeep.pop();
         return;
       }
-      if (this.depthOf(tag.name) < 0) return;
+      if (this.depthOf(tag) < 0) return;
       this.tooDeep.length = 0;
     }
-    const depth = this.depthOf(tag.name);
+    const depth = this.depthOf(tag);
     if (depth < 0) {
       this.closeUnknown(tag);
       return;
@@ -153,17 +166,35 @@ export class TreeBuilder {
     return this.stack[this.stack.length - 1];
   }
 
-  private depthOf(name: string): number {
-    let depth = this.stack.length - 1;
+  /** The place on the stack of the element that the end tag closes, or -1. */
+  private depthOf(tag: EndTag): number {
+    const { name, indent, terminated } = tag;
+    const last = this.stack.length - 1;
+    // `</Node` in a NodeName is half of its own end tag rather than an end tag of the Node around it.
+    if (!terminated && this.top?.name.startsWith(name) === true) return last;
+    let depth = last;
     while (depth >= 0 && this.stack[depth]?.name !== name) depth--;
-    return depth;
+    const nearest = this.stack[depth]?.tag.indent;
+    if (this.byIndent && indent !== undefined && nearest !== undefined && nearest !== indent) {
+      let other = depth - 1;
+      while (other >= 0 && (this.stack[other]?.name !== name || this.stack[other]?.tag.indent !== indent)) other--;
+      if (other >= 0) return other;
+      // Farther in than the element that it would close: its own start tag is missing.
+      if (nearest < indent) return -1;
+    }
+    // Where start tags have lines of their own, end tags do: the second on a line is one too many.
+    if (this.byIndent && indent === undefined && nearest !== undefined && tag.doubled()) return -1;
+    if (depth >= 0) return depth;
+    let half = last;
+    while (half >= 0 && !isHalfOf(this.stack[half], name)) half--;
+    return half;
   }
 
   /** An end tag that no open element has the name of: it was mistyped, or it is one too many. */
   private closeUnknown(tag: EndTag): void {
     const top = this.top;
     this.strays.set(tag.name, (this.strays.get(tag.name) ?? 0) + 1);
-    if (top !== undefined && this.recovery?.unmatched.has(top.tag.start) === true && !this.belongsInside(tag.next, this.recovery)) {
+    if (top !== undefined && this.recovery?.unmatched.has(top.tag.start) === true && !this.belongsInside(tag.next(), this.recovery)) {
       this.found.push(tag.terminated ? mismatched(top.name, tag) : unterminated(tag));
       this.pop(tag.range.end, tag);
       return;
@@ -182,9 +213,10 @@ export class TreeBuilder {
     );
   }
 
-  /** Before `local` is opened: closes elements that were left open, or opens one again that was closed too soon. */
-  private makeRoomFor(local: string, at: number, recovery: Recovery): void {
+  /** Before the tag is opened: closes elements that were left open, or opens one again that was closed too soon. */
+  private makeRoomFor(local: string, tag: StartTag, recovery: Recovery): void {
     const { guide, unmatched } = recovery;
+    if (this.byIndent) this.closeFartherIn(tag, unmatched);
     if (guide === undefined) return;
     const top = this.top;
     if (top !== undefined && guide.mayContain(top.local, local) !== false) return;
@@ -193,15 +225,29 @@ export class TreeBuilder {
       if (!unmatched.has(this.stack[depth]?.tag.start ?? -1)) break;
       depth--;
     }
-    if (depth >= 0 && guide.mayContain(this.stack[depth]?.local ?? '', local) === true) {
-      while (this.stack.length > depth + 1) {
-        const one = this.unclosed();
-        if (one !== undefined) this.found.push(one);
-        this.pop(at, undefined);
-      }
-      return;
+    if (depth >= 0 && guide.mayContain(this.stack[depth]?.local ?? '', local) === true) this.giveUp(depth + 1, tag.start);
+    else this.reopenFor(local, guide, recovery.strays);
+  }
+
+  /** Closes elements without end tag that begin as far in as the tag or farther, in a text that is laid out by depth. */
+  private closeFartherIn({ indent, start }: StartTag, unmatched: ReadonlySet<number>): void {
+    if (indent === undefined) return;
+    for (let depth = this.stack.length - 1; depth > 0; depth--) {
+      const own = this.stack[depth]?.tag;
+      const outer = this.stack[depth - 1]?.tag.indent;
+      if (own?.indent === undefined || outer === undefined || !unmatched.has(own.start)) return;
+      if (own.indent < indent || outer >= own.indent) return;
+      this.giveUp(depth, start);
     }
-    this.reopenFor(local, guide, recovery.strays);
+  }
+
+  /** Closes what is open from `depth` on: it has no end tags. */
+  private giveUp(depth: number, at: number): void {
+    while (this.stack.length > depth) {
+      const one = this.unclosed();
+      if (one !== undefined) this.found.push(one);
+      this.pop(at, undefined);
+    }
   }
 
   private reopenFor(local: string, guide: ContentGuide, strays: ReadonlyMap<string, number>): void {
@@ -260,20 +306,35 @@ export class TreeBuilder {
   }
 }
 
+/** Whether of the frame's start tag only a half is there that may be the beginning of `name`. */
+function isHalfOf(frame: Frame | undefined, name: string): boolean {
+  if (frame === undefined || frame.tag.terminated) return false;
+  let common = 0;
+  while (common < name.length && frame.name[common] === name[common]) common++;
+  return common >= Math.min(2, frame.name.length);
+}
+
+/** Both shapes written out: documents have many elements. */
 function elementOf({ name, local, namespace, tag, children }: Frame, end: number, endTag: EndTag | undefined): Element {
-  const element: Element = {
+  const { attributes, start, selfClosing } = tag;
+  const range = { start, end };
+  const startTag = { start, end: tag.end };
+  const nameRange = { start: start + 1, end: tag.nameEnd };
+  if (endTag === undefined) return { kind: 'element', name, local, namespace, attributes, children, range, startTag, nameRange, selfClosing };
+  return {
     kind: 'element',
     name,
     local,
     namespace,
-    attributes: tag.attributes,
+    attributes,
     children,
-    range: { start: tag.start, end },
-    startTag: { start: tag.start, end: tag.end },
-    nameRange: { start: tag.start + 1, end: tag.nameEnd },
-    selfClosing: tag.selfClosing,
+    range,
+    startTag,
+    nameRange,
+    selfClosing,
+    endTag: endTag.range,
+    endNameRange: endTag.nameRange,
   };
-  return endTag === undefined ? element : { ...element, endTag: endTag.range, endNameRange: endTag.nameRange };
 }
 
 function stray(tag: EndTag): Problem {

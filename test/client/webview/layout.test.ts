@@ -20,7 +20,7 @@ function carrier(id: string, more: Partial<PageCarrier> = {}): PageCarrier {
 }
 
 function layOut(rows: readonly PageRow[], more: Partial<LayoutInput> = {}): CallFlowLayout {
-  return layOutCallFlow({ actors, rows, width: 900, measure: (text) => text.length * 7, unfolded: new Set(), ...more });
+  return layOutCallFlow({ actors, rows, width: 900, measure: (text) => text.length * 7, unfolded: new Set(), sharedText: (n) => `with step ${n}`, ...more });
 }
 
 test('lifelines share the width that there is, in the order of the actors', () => {
@@ -31,9 +31,12 @@ test('lifelines share the width that there is, in the order of the actors', () =
 });
 
 test('lifelines never stand closer than their titles need, the drawing gets wider instead', () => {
-  const { actors: lines, width } = layOut([], { width: 200 });
+  const measure: LayoutInput['measure'] = (text) => text.length * 3;
+  const { actors: lines, width } = layOut([], { width: 200, measure });
   assert.ok(lines.every((line) => line.width === sizes.narrowestColumn));
   assert.equal(width, sizes.gutter + 4 * sizes.narrowestColumn + sizes.margin);
+  const wide = layOut([], { width: 200, measure: (text) => text.length * 20 });
+  assert.ok(wide.actors.every((line) => line.width === 'Management'.length * 20 + sizes.actorPadding && !line.lines.join('').includes('…')));
 });
 
 test('long titles of actors break into lines, and the header is high enough for the longest', () => {
@@ -102,14 +105,15 @@ test('the package number is said once, also where the summary begins with it', (
 test('a message that carries a second step names the step that it carried first', () => {
   const messages = [carrier('m1')];
   const rows = layOut([row('2', 'client', 'server', { messages }), row('3', 'client', 'server', { messages })]).rows;
-  assert.deepEqual(rows.map(({ carriers }) => carriers[0]?.sharedWith), [undefined, '2']);
+  assert.deepEqual(rows.map(({ carriers }) => carriers[0]?.shared), ['', ' · with step 2']);
 });
 
 test('a summary that is too long is shortened to what the drawing has room for', () => {
-  const [placed] = layOut([row('1', 'server', 'client', { messages: [carrier('m1', { summary: 'x'.repeat(400) })] })]).rows;
+  const messages = [carrier('m1', { summary: 'x'.repeat(400) })];
+  const [placed, again] = layOut([row('1', 'server', 'client', { messages }), row('2', 'server', 'client', { messages })]).rows;
   const summary = placed?.carriers[0]?.summary ?? '';
   assert.ok(summary.endsWith('…'));
-  assert.ok((placed?.carriers[0]?.x ?? 0) + summary.length * 7 <= 900);
+  for (const { x, summary: shown, shared } of [...(placed?.carriers ?? []), ...(again?.carriers ?? [])]) assert.ok(x + (shown.length + shared.length) * 7 <= 900);
 });
 
 test('many messages are folded to the first three and the last two, and unfold', () => {
@@ -144,7 +148,7 @@ test('a step of an actor that has no lifeline is still drawn', () => {
 });
 
 test('no actors and no rows make an empty drawing', () => {
-  const layout = layOutCallFlow({ actors: [], rows: [], width: 0, measure: () => 0, unfolded: new Set() });
+  const layout = layOutCallFlow({ actors: [], rows: [], width: 0, measure: () => 0, unfolded: new Set(), sharedText: () => '' });
   assert.equal(layout.height, 0);
   assert.ok(layout.width > 0);
 });

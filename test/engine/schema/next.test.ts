@@ -56,7 +56,8 @@ void test('the guide knows what may stand where, and says when it doesn\u2019t k
   assert.equal(guide.mayContain('SyncBody', 'Exec'), true);
   assert.equal(guide.mayContain('Item', 'Exec'), false);
   assert.equal(guide.mayContain('CmdID', 'Item'), false);
-  assert.equal(guide.mayContain('Data', 'Exec'), undefined);
+  assert.equal(guide.mayContain('Data', 'Exec'), false);
+  assert.equal(guide.mayContain('Data', 'MgmtTree'), undefined);
   assert.equal(guide.mayContain('Foo', 'Exec'), undefined);
   assert.equal(guideOf(syncml12), guide);
 });

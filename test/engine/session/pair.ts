@@ -244,6 +244,11 @@ export class Pair {
     return this.clientTrace.map(line);
   }
 
+  /** The same as the server received and sent them. */
+  get serverLines(): readonly string[] {
+    return this.serverTrace.map(line);
+  }
+
   /** The messages of the client's trace as texts. */
   get texts(): readonly string[] {
     return this.clientTrace.map((entry) => fromUtf8(entry.bytes));

@@ -114,7 +114,7 @@ test('an Exec that is refused in a Sequence is answered as worked out for refusa
     const conductor = new ScriptedConductor([
       [get('./DevDetail/FwV')],
       [alert('1101', {}, { data: 'Update now?' })],
-      [{ name: 'Sequence', commands: sequence as never }],
+      [{ name: 'Sequence', commands: sequence }],
     ]);
     const target = new ScriptedTarget(tree('1.0.3', '10'));
     target.execute = () => ({ status });

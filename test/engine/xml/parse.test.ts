@@ -149,10 +149,14 @@ for (const [what, make] of hostile) {
       parseXml(text);
       return performance.now() - start;
     };
-    time(5000);
-    const small = Math.min(time(20000), time(20000), time(20000));
-    const large = Math.min(time(80000), time(80000));
-    // Four times the input: quadratic time would be sixteen times.
-    assert.ok(large < 9 * small + 50, `${small} ms, then ${large} ms`);
+    // Four times the input: quadratic time would be sixteen times. A busy machine gets another try.
+    let small = Infinity;
+    let large = Infinity;
+    for (let attempt = 0; attempt < 8; attempt++) {
+      small = Math.min(small, time(20000));
+      large = Math.min(large, time(80000));
+      if (large < 8 * small + 20) return;
+    }
+    assert.fail(`${small} ms, then ${large} ms`);
   });
 }

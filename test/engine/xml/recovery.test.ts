@@ -1,9 +1,10 @@
 // The fourteen kinds of damage: after each, the tree is right again, and one mistake makes one problem.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { ddf12 } from '#engine/schema/ddf';
 import { guideOf } from '#engine/schema/guide';
 import { syncml12 } from '#engine/schema/syncml';
-import { childElements, type Element, type XmlDocument } from '#engine/xml/element';
+import { child, childElements, textOf, type Element, type XmlDocument } from '#engine/xml/element';
 import { parseXml } from '#engine/xml/parse';
 
 const guide = guideOf(syncml12);
@@ -89,4 +90,58 @@ void test('without a guide, the first reading alone tells which elements were le
 void test('a document that stops short has one problem, however many elements are open', () => {
   const { problems } = parseXml('<SyncML><SyncBody><Get><Item>', { guide });
   assert.deepEqual(problems.map(({ code }) => code), ['unclosed-element']);
+});
+
+const nested = `<MgmtTree>
+  <VerDTD>1.2</VerDTD>
+  <Node>
+    <NodeName>a</NodeName>
+    <Node>
+      <NodeName>b</NodeName>
+      <Path>x</Path>
+    </Node>
+    <Node>
+      <NodeName>c</NodeName>
+    </Node>
+  </Node>
+  <Node>
+    <NodeName>d</NodeName>
+  </Node>
+</MgmtTree>`;
+
+/** Each node\u2019s name with those around it. */
+function nodePaths(document: XmlDocument): string[] {
+  const paths: string[] = [];
+  function walk(element: Element, path: string): void {
+    const name = child(element, 'NodeName');
+    const here = element.local === 'Node' ? `${path}/${name === undefined ? '' : textOf(name)}` : path;
+    if (element.local === 'Node') paths.push(here);
+    for (const inner of childElements(element)) walk(inner, here);
+  }
+  for (const top of childElements(document)) walk(top, '');
+  return paths;
+}
+
+const layouts: readonly (readonly [what: string, text: string, code: string])[] = [
+  ['lacks an end tag', nested.replace('</Path>\n    </Node>', '</Path>'), 'unclosed-element'],
+  ['has a half end tag', nested.replace('</Path>\n    </Node>', '</Path>\n    </No'), 'unterminated-tag'],
+  ['has an end tag twice', nested.replace('</Path>\n    </Node>', '</Path>\n    </Node></Node>'), 'stray-end-tag'],
+  ['has an end tag twice, a line each', nested.replace('</Path>\n    </Node>', '</Path>\n    </Node>\n    </Node>'), 'stray-end-tag'],
+  ['has a start tag twice', nested.replace('    <Node>\n      <NodeName>b', '    <Node><Node>\n      <NodeName>b'), 'unclosed-element'],
+];
+
+for (const [what, text, code] of layouts) {
+  void test(`where an element in others of its own name ${what}, the layout tells which`, () => {
+    const { document, problems } = parseXml(text, { guide: guideOf(ddf12) });
+    assert.deepEqual(problems.map((problem) => problem.code), [code]);
+    // A node without name is the one tag too many: it may stand around another.
+    const named = nodePaths(document).filter((path) => !path.endsWith('/'));
+    assert.deepEqual(named.map((path) => path.replace('//', '/')), ['/a', '/a/b', '/a/c', '/d']);
+  });
+}
+
+void test('a layout that misleads doesn\u2019t change what a well-formed document is', () => {
+  const { document, problems } = parseXml('<Node>\n<NodeName>a</NodeName>\n  <Node>\n<NodeName>b</NodeName>\n</Node></Node>', { guide: guideOf(ddf12) });
+  assert.deepEqual(problems, []);
+  assert.deepEqual(nodePaths(document), ['/a', '/a/b']);
 });

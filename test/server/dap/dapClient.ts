@@ -67,9 +67,9 @@ export class DapClient {
     this.input.destroy();
   }
 
-  /** All that was said, both ways, in order. `mask` replaces what differs from run to run. */
-  transcript(mask: (line: string) => string = (line) => line): string {
-    return `${this.lines.map(mask).join('\n')}\n`;
+  /** All that was said, both ways, in order. `mask` replaces what differs from run to run, or leaves an entry out. */
+  transcript(mask: (entry: string) => string | undefined = (entry) => entry): string {
+    return `${this.lines.map(mask).filter((entry) => entry !== undefined).join('\n')}\n`;
   }
 
   private note(head: string, body: unknown): void {

@@ -151,6 +151,10 @@ export class FakeRun implements Run {
     this.leaves.set(at, value);
   }
 
+  snapshot(): never {
+    throw new Failure('run-not-started', 'A run that is made up has no state to keep.');
+  }
+
   evaluate(expression: string): { readonly text: string; readonly node?: NodeView } {
     if (expression === './DevDetail/FwV') return { text: this.leaves.get(expression) ?? '', node: this.leaf() };
     if (expression === '.') return { text: '', node: this.tree() };

@@ -1,0 +1,129 @@
+// Hover: what stands under the pointer, explained.
+import { isActor } from '#engine/base/actor';
+import type { Range } from '#engine/base/problem';
+import type { Flow } from '#engine/flow/model';
+import type { Attribute, Element } from '#engine/xml/element';
+import { placeAt } from '#engine/xml/locate';
+import { firmwareAlertTypes, bareAlertType } from '#engine/syncml/genericAlert';
+import { actorCard, attributeCard, codeCard, elementCard } from './cards';
+import { codeKindOf, codeKindOfAttribute } from './codeKind';
+import type { DocumentModel } from './documentModel';
+import { codeKindsOf, comparedWith, namesOf } from './flowNames';
+import { ruleAt, textAround, wordAt } from './place';
+
+export interface HoverText {
+  readonly markdown: string;
+  /** What it is about. */
+  readonly range: Range;
+}
+
+/** What a feature knows besides the document. */
+export interface FlowContext {
+  /** Of a flow: the whole, everything included. */
+  readonly flow?: Flow;
+}
+
+export function hoverAt(model: DocumentModel, offset: number, context: FlowContext = {}): HoverText | undefined {
+  const place = placeAt(model.document, model.text, offset);
+  const { element, attribute, path } = place;
+  switch (place.kind) {
+    case 'tag-name':
+    case 'end-tag-name':
+      return element === undefined ? undefined : ofElement(model, [...path, element], place.word);
+    case 'attribute-name':
+      return element === undefined || attribute === undefined ? undefined : ofAttribute(model, [...path, element], attribute, attribute.nameRange);
+    case 'attribute-value':
+      if (element === undefined || attribute === undefined) return undefined;
+      return ofValue(model, element, attribute, offset, context) ?? ofAttribute(model, [...path, element], attribute, attribute.valueRange);
+    default:
+      return ofText(model, path, offset, context);
+  }
+}
+
+function ofElement(model: DocumentModel, path: readonly Element[], range: Range): HoverText | undefined {
+  const found = ruleAt(model.schema, path);
+  return found && { markdown: elementCard(found.rule, found.schema), range };
+}
+
+function ofAttribute(model: DocumentModel, path: readonly Element[], { name }: Attribute, range: Range): HoverText | undefined {
+  const rule = ruleAt(model.schema, path)?.rule;
+  const attribute = rule?.attributes.find((candidate) => candidate.name === name);
+  return rule && attribute && { markdown: attributeCard(attribute, rule), range };
+}
+
+function ofText(model: DocumentModel, path: readonly Element[], offset: number, context: FlowContext): HoverText | undefined {
+  const element = path.at(-1);
+  const range = element === undefined ? undefined : textAround(element, model.text, offset);
+  if (element === undefined || range === undefined) return undefined;
+  const name = ofName(model, range, offset, context);
+  if (name !== undefined) return name;
+  const value = model.text.slice(range.start, range.end);
+  const kind = codeKindOf(path);
+  const markdown = (kind === undefined ? undefined : codeCard(kind, value)) ?? (element.local === 'Type' ? alertTypeCard(value) : undefined) ?? referredCard(model, path, value);
+  return markdown === undefined ? ofElement(model, path, range) : { markdown, range };
+}
+
+/** [FUMO 6.2.2, 7.1.2] */
+function alertTypeCard(value: string): string | undefined {
+  const found = firmwareAlertTypes.find(({ type }) => type === bareAlertType(value));
+  return found && `**${found.type}**\n\n${found.meaning}\n\n*${found.clause}*`;
+}
+
+/** Cmd holds the name of an element. */
+function referredCard(model: DocumentModel, path: readonly Element[], value: string): string | undefined {
+  const found = path.at(-1)?.local === 'Cmd' ? ruleAt(model.schema, path) : undefined;
+  const rule = found?.schema.elements.get(value);
+  return found && rule && elementCard(rule, found.schema);
+}
+
+function ofValue(model: DocumentModel, element: Element, attribute: Attribute, offset: number, context: FlowContext): HoverText | undefined {
+  if (model.kind !== 'flow') return undefined;
+  const { name, valueRange: range } = attribute;
+  if (name === 'when' || name === 'unless' || name === 'that') return ofExpression(model, range, offset, context);
+  const named = ofName(model, range, offset, context);
+  if (named !== undefined) return named;
+  const word = wordAt(model.text, range, offset, /[^\s]+/g);
+  if (word === undefined) return undefined;
+  const [value] = word.match;
+  const markdown = markdownOfWord(element, name, value, context);
+  return markdown === undefined ? undefined : { markdown, range: word.range };
+}
+
+function markdownOfWord(element: Element, name: string, value: string, { flow }: FlowContext): string | undefined {
+  if ((name === 'from' || name === 'to') && isActor(value)) return actorCard(value);
+  const kind = codeKindOfAttribute(element, name);
+  if (kind !== undefined) return codeCard(kind, value);
+  const { local } = element;
+  if ((local === 'skip' && name === 'to') || (local === 'step' && name === 'after') || (local === 'at' && name === 'step')) {
+    const step = flow?.steps.find(({ n }) => n === value);
+    return step && `**Step ${step.n}**\n\n${step.title}`;
+  }
+  if (name === 'into') return nameCard(value, flow);
+  return undefined;
+}
+
+function ofName(model: DocumentModel, range: Range, offset: number, { flow }: FlowContext): HoverText | undefined {
+  if (model.kind !== 'flow') return undefined;
+  const word = wordAt(model.text, range, offset, /\$\{\s*([\w.]+)\s*\}/g);
+  const markdown = nameCard(word?.match[1], flow);
+  return word === undefined || markdown === undefined ? undefined : { markdown, range: word.range };
+}
+
+function nameCard(name: string | undefined, flow: Flow | undefined): string | undefined {
+  const found = flow === undefined ? undefined : namesOf(flow).find((one) => one.name === name);
+  return found && `**${found.name}**\n\n${found.doc}`;
+}
+
+function ofExpression(model: DocumentModel, range: Range, offset: number, { flow }: FlowContext): HoverText | undefined {
+  const word = wordAt(model.text, range, offset, /'[^']*'|&\w+;|[A-Za-z_][\w.]*|\d+/g);
+  if (word === undefined || flow === undefined) return undefined;
+  const [token] = word.match;
+  if (/^[A-Za-z_]/.test(token)) {
+    const markdown = nameCard(token, flow);
+    return markdown === undefined ? undefined : { markdown, range: word.range };
+  }
+  const name = /^\d/.test(token) ? comparedWith(model.text.slice(range.start, range.end), word.match.index) : undefined;
+  const kind = name === undefined ? undefined : codeKindsOf(flow).get(name);
+  const markdown = kind === undefined ? undefined : codeCard(kind, token);
+  return markdown === undefined ? undefined : { markdown, range: word.range };
+}
