@@ -55,6 +55,12 @@ export class Device {
     }
   }
 
+  /** Goes on with what was left to do when the power went. */
+  switchOn(): void {
+    this.off = false;
+    this.begin(() => this.resume());
+  }
+
   /** Nothing new is begun after this. */
   switchOff(): void {
     this.off = true;
@@ -198,15 +204,24 @@ export class Device {
     this.remember({ ...rest, tree: moved ?? tree, reports: [...this.memory.reports, { ...(finished ?? operation), result }] });
     this.tellState(operation.object);
     if (installed) this.powerCycle();
-    this.memory = { ...this.memory, tree: withoutPackage(this.tree, operation.object) };
-    this.moveOn(operation.object, 'cleaned-up');
-    await this.deliverReports(operation.serverId);
+    else await this.resume();
   }
 
   /** Everything that isn't in the Store is lost; the device is as one that was just switched on. */
   private powerCycle(): void {
     this.memory = readMemory(this.ports.store, this.setup.tree);
     this.ports.tell({ kind: 'power-cycle', text: 'The device has been switched off and on.' });
+    this.begin(() => this.resume());
+  }
+
+  /** What an update leaves to do, as the Store tells it: the package goes, the report is delivered. [FUMO 6.2, App. B] */
+  private async resume(): Promise<void> {
+    const { reports } = this.memory;
+    for (const { object } of reports) {
+      this.remember({ ...this.memory, tree: withoutPackage(this.tree, object) });
+      this.moveOn(object, 'cleaned-up');
+    }
+    for (const serverId of new Set(reports.map((report) => report.serverId))) await this.deliverReports(serverId);
   }
 
   private async deliverReports(serverId: string): Promise<void> {

@@ -147,6 +147,7 @@ export class FlowRun implements Run {
       const device = await machine.datagrams.listen((bytes) => this.device?.notified(bytes), { port: this.prepared.devicePort });
       closing.push(() => device.close());
       this.deviceAddress = device.address;
+      this.device?.switchOn();
       this.log.say(`The Management Server listens at ${listening.url}${path}, the device at ${device.address}.`);
       this.progress.start();
       // Whatever is thrown on the way is the machine's or ours: it ends the run and is thrown from here.

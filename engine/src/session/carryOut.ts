@@ -183,7 +183,7 @@ class Worker {
     const whole = this.assemble(command, item, nested);
     if ('status' in whole) return whole;
     // [DM-REP 6.3.2] An Item for a node names it.
-    if (whole.target === undefined) throw new Refusal(412, 'The Item names no Target.');
+    if (whole.target === undefined || whole.target === '') throw new Refusal(412, 'The Item names no Target.');
     const correlator = command.name === 'Exec' ? command.correlator : undefined;
     return this.carrying.target.perform({
       verb: command.name,

@@ -1,5 +1,5 @@
 // What both ends say and note about the course of a session itself. [DM-REP 7]
-import type { Alert, Meta, Unnumbered } from '../syncml/message';
+import type { Alert, Item, Meta, Unnumbered } from '../syncml/message';
 import type { Assembly } from './assembler';
 import type { PeerLimits } from './conductor';
 
@@ -11,7 +11,7 @@ export const sessionAbort: Unnumbered<Alert> = { name: 'Alert', data: '1223', it
 
 /** Names the node of a large object that never ended. [DM-PRO 7] */
 export function noEndOfData({ target, source }: Assembly): Unnumbered<Alert> {
-  const item = { ...(target === undefined ? {} : { target }), ...(source === undefined ? {} : { source }) };
+  const item: Item = { ...(target ? { target } : {}), ...(source ? { source } : {}) };
   return { name: 'Alert', data: '1225', items: [item] };
 }
 

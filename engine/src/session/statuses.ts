@@ -71,9 +71,14 @@ function statusOf(command: Command, msgRef: string, item: Item | undefined, outc
     msgRef,
     cmdRef: command.cmdId,
     cmd: commandName(command),
-    targetRefs: item?.target === undefined ? [] : [item.target],
-    sourceRefs: item?.source === undefined ? [] : [item.source],
+    targetRefs: refsTo(item?.target),
+    sourceRefs: refsTo(item?.source),
     data: String(outcome.status),
     items: outcome.items ?? [],
   };
+}
+
+/** An address that says nothing can't be referred to. */
+function refsTo(uri: string | undefined): readonly string[] {
+  return uri === undefined || uri === '' ? [] : [uri];
 }

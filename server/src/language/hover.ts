@@ -1,7 +1,9 @@
 // Hover: what stands under the pointer, explained.
 import { isActor } from '#engine/base/actor';
 import type { Range } from '#engine/base/problem';
+import { isNodeFormat } from '#engine/ddf/nodeFormat';
 import type { Flow } from '#engine/flow/model';
+import { ddf12 } from '#engine/schema/ddf';
 import type { Attribute, Element } from '#engine/xml/element';
 import { placeAt } from '#engine/xml/locate';
 import { firmwareAlertTypes, bareAlertType } from '#engine/syncml/genericAlert';
@@ -69,8 +71,12 @@ function alertTypeCard(value: string): string | undefined {
   return found && `**${found.type}**\n\n${found.meaning}\n\n*${found.clause}*`;
 }
 
-/** Cmd holds the name of an element. */
+/** Cmd holds the name of a command, Format in Meta that of a format. */
 function referredCard(model: DocumentModel, path: readonly Element[], value: string): string | undefined {
+  if (path.at(-1)?.local === 'Format') {
+    const format = isNodeFormat(value) ? ddf12.elements.get(value) : undefined;
+    return format && `**${value}**\n\n${format.doc}`;
+  }
   const found = path.at(-1)?.local === 'Cmd' ? ruleAt(model.schema, path) : undefined;
   const rule = found?.schema.elements.get(value);
   return found && rule && elementCard(rule, found.schema);

@@ -142,21 +142,15 @@ const hostile: readonly (readonly [what: string, make: (count: number) => string
 ];
 
 for (const [what, make] of hostile) {
-  void test(`${what} by the ten thousand take no more than linear time`, () => {
-    const time = (count: number): number => {
-      const text = make(count);
+  void test(`160,000 ${what} take less time than quadratic reading could`, () => {
+    const text = make(160_000);
+    let best = Infinity;
+    // Linear, it is a fraction of a second; quadratic, at least five. A busy machine gets another try.
+    for (let attempt = 0; attempt < 5 && best > 2000; attempt++) {
       const start = performance.now();
       parseXml(text);
-      return performance.now() - start;
-    };
-    // Four times the input: quadratic time would be sixteen times. A busy machine gets another try.
-    let small = Infinity;
-    let large = Infinity;
-    for (let attempt = 0; attempt < 8; attempt++) {
-      small = Math.min(small, time(20000));
-      large = Math.min(large, time(80000));
-      if (large < 8 * small + 20) return;
+      best = Math.min(best, performance.now() - start);
     }
-    assert.fail(`${small} ms, then ${large} ms`);
+    assert.ok(best < 2000, `${best} ms`);
   });
 }

@@ -1,6 +1,6 @@
 // The debug session with the engine behind it, in memory and in virtual time: scenario 8.1.1 as a debugger sees it.
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test, type TestContext } from 'node:test';
 import { openRun } from '#server/launch/openRun';
 import { debugEvents } from '#server/messages';
 import type { DebugProtocol as DAP } from '@vscode/debugprotocol';
@@ -13,9 +13,10 @@ import { sessionInMemory } from './inMemory';
 const flow = 'memory:/update/dm-download.flow.xml';
 const everyStep = Array.from({ length: 15 }, (_, n) => `8.1.1/${n}`);
 
-function realSession(): { readonly client: DapClient; readonly ended: Promise<void> } {
+/** It is let go when the test ends, however it ends. */
+function realSession(t: TestContext): { readonly client: DapClient; readonly ended: Promise<void> } {
   const files = flowFolder();
-  return sessionInMemory({
+  const session = sessionInMemory({
     files,
     openRun: (order) =>
       openRun(order, {
@@ -28,6 +29,11 @@ function realSession(): { readonly client: DapClient; readonly ended: Promise<vo
         },
       }),
   });
+  t.after(() => {
+    session.client.hangUp();
+    return session.ended;
+  });
+  return session;
 }
 
 /** Launches with a breakpoint on every step named. */
@@ -64,8 +70,8 @@ function shortened(entry: string): string | undefined {
   return `<= ${debugEvents.callFlow} ${facts.join(' ')}${messages > 0 ? ` with ${messages} messages` : ''}`;
 }
 
-test('with a breakpoint on every step the run stops at each of the fifteen, in order', async () => {
-  const { client, ended } = realSession();
+test('with a breakpoint on every step the run stops at each of the fifteen, in order', async (t) => {
+  const { client, ended } = realSession(t);
   await launch(client, everyStep);
   for (const step of everyStep) {
     const stand = await standsAt(client);
@@ -79,8 +85,8 @@ test('with a breakpoint on every step the run stops at each of the fifteen, in o
   expectGolden('test/server/dap/everyStep.golden.txt', client.transcript(shortened));
 });
 
-test('next goes from step to step, also where two share a message', async () => {
-  const { client } = realSession();
+test('next goes from step to step, also where two share a message', async (t) => {
+  const { client } = realSession(t);
   await launch(client, ['8.1.1/1']);
   const steps: string[] = [];
   for (let i = 0; i < 14; i++) {
@@ -91,8 +97,8 @@ test('next goes from step to step, also where two share a message', async () => 
   assert.deepEqual(steps, everyStep.slice(1));
 });
 
-test('at step 10 the package is not on the device yet and State is 10; the next step is 11', async () => {
-  const { client } = realSession();
+test('at step 10 the package is not on the device yet and State is 10; the next step is 11', async (t) => {
+  const { client } = realSession(t);
   await launch(client, ['8.1.1/10']);
   const { threadId } = await standsAt(client);
   assert.equal(await value(client, './FwUpdate/Pkg1/State'), '10');
@@ -105,8 +111,8 @@ test('at step 10 the package is not on the device yet and State is 10; the next 
   assert.equal(await value(client, './FwUpdate/Pkg1/State'), '50');
 });
 
-test('a leaf that was changed is what the server learns, and after a restart it is as it was', async () => {
-  const { client, ended } = realSession();
+test('a leaf that was changed is what the server learns, and after a restart it is as it was', async (t) => {
+  const { client, ended } = realSession(t);
   await launch(client, ['8.1.1/4', '8.1.1/6']);
   const { threadId } = await standsAt(client);
   const { scopes } = await client.request<DAP.ScopesResponse['body']>('scopes', { frameId: 1 });
