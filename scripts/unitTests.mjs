@@ -36,6 +36,9 @@ if (files.length === 0) {
   process.exit(1);
 }
 
+/** A test, or a file of tests, that takes longer hangs: milliseconds. */
+const timeLimit = isLong ? 3_600_000 : 240_000;
+
 const tier = isLong ? 'long' : 'unit';
 const out = join(root, '.test-build', `${tier}-${filters.join('-').replace(/[^\w-]/g, '_') || 'all'}`);
 const results = join(out, 'counts.json');
@@ -60,7 +63,7 @@ const reporters = [
   ...['--test-reporter=spec', '--test-reporter-destination=stdout'],
   ...['--test-reporter=./scripts/countingReporter.mjs', `--test-reporter-destination=${results}`],
 ];
-const { status } = spawnSync(process.execPath, ['--enable-source-maps', '--test', ...reporters, ...options, ...bundles], {
+const { status } = spawnSync(process.execPath, ['--enable-source-maps', '--test', `--test-timeout=${timeLimit}`, ...reporters, ...options, ...bundles], {
   stdio: 'inherit',
   cwd: root,
   env: {

@@ -7,7 +7,7 @@ import { MemoryStore } from '../base/store';
 import { Device } from '../device/device';
 import type { DeviceEvent, DeviceSetup } from '../device/deviceSetup';
 import { accountOf, withAddress } from '../device/dmAccount';
-import { textOfValue, type Scope } from '../flow/expression';
+import type { Scope } from '../flow/expression';
 import type { Flow } from '../flow/model';
 import type { DeviceAccount } from '../management/accounts';
 import type { Decision } from '../management/decision';
@@ -15,25 +15,26 @@ import { decide } from '../management/decision';
 import { ManagementServer } from '../management/managementServer';
 import type { DatagramAddress } from '../net/datagrams';
 import type { Listening } from '../net/exchange';
-import { readNotification, unwrapPush } from '../session/notification';
 import type { SessionRef } from '../session/sessionAct';
 import type { SessionEnd } from '../session/clientSetup';
 import { nodeAt, type Tree } from '../tree/tree';
+import { evaluateIn } from './evaluateIn';
 import { FlowDirector } from './flowDirector';
 import { FlowGate } from './flowGate';
 import { FlowStepper } from './flowStepper';
 import { changedLeaf } from './leafChange';
 import { MessageBook } from './messageBook';
-import { notificationView } from './messageView';
-import { textOfLeaf, viewOf } from './nodeView';
+import { textOfLeaf } from './nodeView';
+import { driveOutside } from './outsideSteps';
 import { PersonAtDevice } from './personAtDevice';
 import type { Machine, NodeView, Run, RunSnapshot, RunView } from './run';
 import type { Answer, CallFlow, Prompt, RunEvent, Verdict } from './runEvent';
 import { RunLog } from './runLog';
 import { runView } from './runView';
-import { carries, type Binaries } from './stepCommands';
+import type { Binaries } from './stepCommands';
 import { StepProgress } from './stepProgress';
 import { StepRecords, type StepRecord } from './stepRecords';
+import { updateCase } from './updateCase';
 import { Variables } from './variables';
 import { verdictOf } from './verdict';
 
@@ -198,25 +199,16 @@ export class FlowRun implements Run {
   }
 
   setLeaf(uri: string, value: string): void {
-    const { device } = this;
-    if (device === undefined) throw new Failure('run-not-started', 'The device is not switched on yet.');
-    device.setTree(changedLeaf(device.tree, uri, value));
+    this.running.setTree(changedLeaf(this.running.tree, uri, value));
   }
 
   evaluate(expression: string): { readonly text: string; readonly node?: NodeView } {
-    const text = expression.trim();
-    const node = /^\.(\/|$)/.test(text) ? nodeAt(this.tree, text) : undefined;
-    if (node !== undefined) {
-      const view = viewOf(node, text);
-      return { text: view.value ?? (view.children ?? []).map((child) => child.name).join('/'), node: view };
-    }
-    if (/^\.(\/|$)/.test(text)) throw new Failure('expression-no-node', `There is no node ${text}.`);
-    return { text: textOfValue(this.variables.value(text)) };
+    return evaluateIn(this.tree, this.variables, expression);
   }
 
   snapshot(): RunSnapshot {
     return {
-      device: this.running.device.snapshot(),
+      device: this.running.snapshot(),
       store: this.store.snapshot(),
       server: this.serving.snapshot(),
       variables: this.variables.snapshot(),
@@ -233,9 +225,9 @@ export class FlowRun implements Run {
     return this.server;
   }
 
-  private get running(): { readonly device: Device } {
+  private get running(): Device {
     if (this.device === undefined) throw new Failure('run-not-started', 'The device is not switched on yet.');
-    return { device: this.device };
+    return this.device;
   }
 
   /** Makes server and device, now that the server's address is known. */
@@ -286,54 +278,26 @@ export class FlowRun implements Run {
     );
   }
 
-  /** Does the steps that begin outside a session: the authority's order, the server's notification. */
-  private async drive(): Promise<void> {
-    for (let record = this.records.next; record !== undefined && this.verdict === undefined; record = this.records.next) {
-      const { step } = record;
-      const job = step.parts.find((part) => part.kind === 'job');
-      const notification = step.parts.find((part) => part.kind === 'notification');
-      if (job === undefined && notification === undefined) return;
-      await this.progress.begin(record, step.from);
-      if (this.verdict !== undefined) return;
-      if (job !== undefined) {
-        this.serving.order({
-          deviceId: this.variables.fill(job.device),
-          flow: this.flow.id,
-          orderedAt: this.clock.now(),
-          ...(job.correlator !== undefined && { correlator: this.variables.fill(job.correlator) }),
-        });
-      }
-      if (notification !== undefined) {
-        const { bytes } = await this.serving.notify(this.running.device.deviceId, this.deviceAddress, notification);
-        const read = readNotification(unwrapPush(bytes).message).notification;
-        if (read !== undefined) this.records.attach(record, notificationView(read, bytes, this.messages.newId()));
-      }
-      this.progress.settle();
-    }
+  private drive(): Promise<void> {
+    return driveOutside({
+      flow: this.flow.id,
+      records: this.records,
+      progress: this.progress,
+      variables: this.variables,
+      messages: this.messages,
+      server: this.serving,
+      deviceId: this.running.deviceId,
+      deviceAddress: this.deviceAddress,
+      now: () => this.clock.now(),
+      isOver: () => this.verdict !== undefined,
+    });
   }
 
   private decide(session: SessionRef): Decision | undefined {
-    const known = this.serving.known(session.deviceId);
-    const { firmware, scope } = this.prepared;
-    const version = known.values['./DevDetail/FwV'];
-    const state = firmware === undefined ? undefined : known.values[`${firmware}/State`];
-    if (this.decided || version === undefined || state === undefined) return undefined;
+    const basis = this.decided ? undefined : updateCase(this.serving.known(session.deviceId), this.prepared);
+    if (basis === undefined) return undefined;
     this.decided = true;
-    const largeObjects = known.values['./DevDetail/LrgObj'];
-    const size = this.prepared.binaries['package.bytes']?.length ?? 0;
-    const inMessages = this.flow.steps.some((step) => carries(step, 'package.bytes'));
-    const packageVersion = scope['package.version'];
-    return decide({
-      version,
-      state,
-      ...known.limits,
-      ...(largeObjects !== undefined && { largeObjects }),
-      package: {
-        ...(packageVersion !== undefined && { version: textOfValue(packageVersion) }),
-        // [TND 7.7.4, DM-PRO 7] The size of the object as it stands in the messages: base64 takes four for three.
-        ...(inMessages && { sizeInMessages: 4 * Math.ceil(size / 3) }),
-      },
-    });
+    return decide(basis);
   }
 
   private deviceTells(event: DeviceEvent): void {

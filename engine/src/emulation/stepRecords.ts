@@ -50,7 +50,7 @@ export class StepRecords {
 
   /** The step that was last under way, finished or not. */
   get latest(): StepRecord | undefined {
-    return this.current ?? this.all.filter((record) => record.state !== 'waiting').at(-1);
+    return this.current ?? this.all.findLast((record) => record.state === 'done' || record.state === 'failed');
   }
 
   /** The steps that may begin now: the next one, and those whose `after` has been met. */

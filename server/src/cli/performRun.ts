@@ -2,13 +2,13 @@
 import { Failure } from '#engine/base/failure';
 import type { Run } from '#engine/emulation/run';
 import type { Verdict } from '#engine/emulation/runEvent';
-import { relative } from 'node:path';
 import { openRun, type RunOrder } from '../launch/openRun';
-import { problemLine, type PlacedProblem } from '../launch/placedProblem';
+import { problemLine } from '../launch/placedProblem';
 import { exitCodeOf } from '../launch/words';
 import { nodeFiles } from '../node/nodeFiles';
 import { nodeMachine } from '../node/nodeMachine';
 import { TerminalPerson } from './askOnTerminal';
+import { shortPath } from './shortPath';
 import { jsonPrinter, textPrinter } from './stepPrinter';
 import { say, type ExitCode, type Terminal } from './terminal';
 
@@ -16,7 +16,7 @@ import { say, type ExitCode, type Terminal } from './terminal';
 export async function performRun(order: RunOrder, json: boolean, terminal: Terminal): Promise<ExitCode> {
   const files = nodeFiles();
   const { run, problems, release } = await openRun(order, { files, openMachine: () => nodeMachine() });
-  for (const problem of problems) say(terminal.stderr, shown(problem, terminal));
+  for (const problem of problems) say(terminal.stderr, problemLine(problem, (path) => shortPath(path, terminal.directory)));
   if (run === undefined) return 2;
   try {
     if (asksSomebody(run, order) && !terminal.interactive) {
@@ -62,12 +62,4 @@ function failedBy(thrown: unknown): Verdict {
 /** True where a parameter says that a person is to be asked. */
 function asksSomebody(run: Run, order: RunOrder): boolean {
   return run.flow.parameters.some(({ name, value, values }) => values.includes('ask') && (order.parameters[name] ?? value) === 'ask');
-}
-
-/** Paths as short as they can be written from here. */
-function shown(problem: PlacedProblem, terminal: Terminal): string {
-  return problemLine(problem, (path) => {
-    const short = relative(terminal.directory, path);
-    return short.startsWith('..') || short === '' ? path : short;
-  });
 }

@@ -146,11 +146,11 @@ for (const [what, make] of hostile) {
     const text = make(160_000);
     let best = Infinity;
     // Linear, it is a fraction of a second; quadratic, at least five. A busy machine gets another try.
-    for (let attempt = 0; attempt < 5 && best > 2000; attempt++) {
+    for (let attempt = 0; attempt < 5 && best > 4000; attempt++) {
       const start = performance.now();
       parseXml(text);
       best = Math.min(best, performance.now() - start);
     }
-    assert.ok(best < 2000, `${best} ms`);
+    assert.ok(best < 4000, `${best} ms`);
   });
 }

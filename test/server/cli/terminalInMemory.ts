@@ -19,8 +19,13 @@ export interface Person {
   readonly directory?: string;
 }
 
-/** Calls `fumo` with these words. */
-export async function fumo(words: readonly string[], person: Person = {}): Promise<Called> {
+export interface InMemory {
+  readonly terminal: Terminal;
+  readonly out: () => string;
+  readonly err: () => string;
+}
+
+export function terminalInMemory(person: Person = {}): InMemory {
   let out = '';
   let err = '';
   const stdin = new PassThrough();
@@ -42,8 +47,14 @@ export async function fumo(words: readonly string[], person: Person = {}): Promi
       return () => (interrupt = () => undefined);
     },
   };
+  return { terminal, out: () => out, err: () => err };
+}
+
+/** Calls `fumo` with these words. */
+export async function fumo(words: readonly string[], person: Person = {}): Promise<Called> {
+  const { terminal, out, err } = terminalInMemory(person);
   const code = await carryOut(words, terminal);
-  return { code, out, err };
+  return { code, out: out(), err: err() };
 }
 
 function keeping(take: (text: string) => void): Writable {

@@ -1,0 +1,93 @@
+// `fumo lint`: what is wrong with flows, messages and device descriptions, as the editor underlines it.
+import { fromUtf8Strictly } from '#engine/base/bytes';
+import type { Files } from '#engine/base/files';
+import type { Problem } from '#engine/base/problem';
+import { readdir, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { uriOfPath } from '../launch/fileUri';
+import { placeProblems, problemLine, type PlacedProblem } from '../launch/placedProblem';
+import { nodeFiles } from '../node/nodeFiles';
+import { readWords } from './readWords';
+import { shortPath } from './shortPath';
+import { say, WrongCall, type CliCommand, type ExitCode, type Terminal } from './terminal';
+
+/** Everything that is wrong with one document; `files` gives the documents that it names. */
+export type CheckDocument = (uri: string, text: string, files: Files) => Promise<readonly Problem[]>;
+
+/** What is looked for in folders; a file that is named is checked whatever its name ends in. */
+const endings = ['.flow.xml', '.syncml', '.ddf', '.dd'];
+
+export function lintCommand(check: CheckDocument): CliCommand {
+  return {
+    name: 'lint',
+    usage: 'lint PATH... [--json]',
+    summary: 'check flows, messages and device descriptions',
+    help: `Checks each file that is named, and in each folder the files whose names end in ${endings.join(', ')}.
+Prints a line for each problem: path:line:column severity code sentence [clause].
+
+  --json  one JSON object a line instead
+
+Exit code: 0 where no problem is an error, 1 where one is, 2 for a wrong call.`,
+    async run(words, terminal) {
+      const { values, positionals } = readWords(words, { json: { type: 'boolean', default: false } });
+      if (positionals.length === 0) throw new WrongCall('At least one file or folder is to be named.');
+      const paths: string[] = [];
+      for (const path of positionals) paths.push(...(await filesAt(resolve(terminal.directory, path))));
+      return lint(paths, check, values.json ? asJson : asText, terminal);
+    },
+  };
+}
+
+type Show = (problem: PlacedProblem, terminal: Terminal) => string;
+
+async function lint(paths: readonly string[], check: CheckDocument, show: Show, terminal: Terminal): Promise<ExitCode> {
+  const files = nodeFiles();
+  /** A document that others include is met more than once. */
+  const said = new Set<string>();
+  let failed = false;
+  for (const path of paths) {
+    const uri = uriOfPath(path);
+    for (const placed of await placeProblems(await problemsOf(uri, files, check), uri, files)) {
+      const line = show(placed, terminal);
+      if (said.has(line)) continue;
+      said.add(line);
+      failed ||= placed.problem.severity === 'error';
+      say(terminal.stdout, line);
+    }
+  }
+  return failed ? 1 : 0;
+}
+
+async function problemsOf(uri: string, files: Files, check: CheckDocument): Promise<readonly Problem[]> {
+  const text = fromUtf8Strictly((await files.read(uri)) ?? new Uint8Array());
+  if (text !== undefined) return check(uri, text, files);
+  return [{ code: 'not-utf8', severity: 'error', message: 'The file is not UTF-8 text.', range: { start: 0, end: 0 } }];
+}
+
+function asText(placed: PlacedProblem, terminal: Terminal): string {
+  return problemLine(placed, (path) => shortPath(path, terminal.directory));
+}
+
+/** Lines and columns count from 1, as in the text. */
+function asJson({ problem, uri, line, character }: PlacedProblem): string {
+  const { code, severity, message, clause } = problem;
+  return JSON.stringify({ uri, line: line + 1, column: character + 1, severity, code, message, ...(clause !== undefined && { clause }) });
+}
+
+/** In the order of their names; hidden folders and node_modules are left out. Throws a WrongCall where nothing is there. */
+async function filesAt(path: string): Promise<readonly string[]> {
+  const entry = await stat(path).catch(() => undefined);
+  if (entry === undefined) throw new WrongCall(`There is nothing at ${path}.`);
+  return entry.isDirectory() ? filesBelow(path) : [path];
+}
+
+async function filesBelow(folder: string): Promise<readonly string[]> {
+  const found: string[] = [];
+  const entries = await readdir(folder, { withFileTypes: true });
+  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory() && !entry.name.startsWith('.') && entry.name !== 'node_modules') found.push(...(await filesBelow(path)));
+    else if (entry.isFile() && endings.some((ending) => entry.name.endsWith(ending))) found.push(path);
+  }
+  return found;
+}

@@ -1,0 +1,115 @@
+// Completion: what may be written at the caret.
+import type { Range } from '#engine/base/problem';
+import type { Element } from '#engine/xml/element';
+import { placeAt, type XmlPlace } from '#engine/xml/locate';
+import { choice, literally, type Completion } from './completion';
+import { textCompletions } from './completeCodes';
+import { elementCompletions, endTagCompletion } from './completeElements';
+import { flowValueCompletions, nameCompletions } from './completeFlow';
+import type { DocumentModel } from './documentModel';
+import type { FlowContext } from './hover';
+import { ruleAt, schemaAt, textAround } from './place';
+
+/** After one of these an editor may ask by itself. */
+export const triggers = ['<', '/', '"', "'", ' ', '$', '{'] as const;
+
+/** In the order in which they are best shown. `trigger` is the character whose typing asked for it. */
+export function completionsAt(model: DocumentModel, offset: number, context: FlowContext = {}, trigger?: string): readonly Completion[] {
+  const place = placeAt(model.document, model.text, offset);
+  if (trigger !== undefined && !isWanted(trigger, place)) return [];
+  const { element, path, word } = place;
+  switch (place.kind) {
+    case 'tag-name':
+      return inTag(model, place);
+    case 'end-tag-name':
+      return endTagCompletion(place, word, '</', model.text.slice(word.end));
+    case 'attribute-name':
+      return element === undefined ? [] : attributes(model, path, element, place);
+    case 'attribute-value':
+      return values(model, place, offset, context);
+    case 'text':
+      return inText(model, path, place, offset, context);
+    case 'other':
+      return [];
+  }
+}
+
+/** What was typed must mean something where it stands: a blank in a text asks for nothing. */
+function isWanted(trigger: string, { kind }: XmlPlace): boolean {
+  switch (trigger) {
+    case '<':
+      return kind === 'tag-name';
+    case '/':
+      return kind === 'end-tag-name';
+    case ' ':
+      return kind === 'attribute-name';
+    case '$':
+    case '{':
+      return kind === 'attribute-value' || kind === 'text';
+    default:
+      return kind === 'attribute-value';
+  }
+}
+
+function inTag(model: DocumentModel, place: XmlPlace): readonly Completion[] {
+  const { element, word } = place;
+  const nameOnly = element !== undefined && model.text.charAt(element.startTag.end - 1) === '>';
+  const found = elementCompletions(model, place, word, { opened: true, nameOnly });
+  const inner = place.path.at(-1);
+  return element !== undefined || inner === undefined ? found : [...found, ...endTagCompletion(place, word, '', model.text.slice(word.end)).map(withoutOpening)];
+}
+
+/** The `<` stands there already. */
+function withoutOpening(completion: Completion): Completion {
+  return { ...completion, insert: completion.insert.slice(1) };
+}
+
+function attributes(model: DocumentModel, path: readonly Element[], element: Element, { attribute, word }: XmlPlace): readonly Completion[] {
+  const rule = ruleAt(model.schema, [...path, element])?.rule;
+  if (rule === undefined) return [];
+  const free = rule.attributes.filter(({ name }) => name === attribute?.name || !element.attributes.some((other) => other.name === name));
+  const hasValue = /^\s*=/.test(model.text.slice(word.end, word.end + 20));
+  return [...free].sort((a, b) => Number(b.required) - Number(a.required)).map(({ name, doc, values: words, required }) => ({
+    kind: 'attribute',
+    label: name,
+    ...(required ? { detail: 'required' } : {}),
+    doc,
+    insert: hasValue ? name : `${name}="${choice(1, words)}"`,
+    range: word,
+  }));
+}
+
+function values(model: DocumentModel, { element, attribute, path }: XmlPlace, offset: number, { flow }: FlowContext): readonly Completion[] {
+  if (element === undefined || attribute === undefined) return [];
+  if (model.kind === 'flow') {
+    const names = nameCompletions(model, attribute.valueRange, offset, flow);
+    if (names !== undefined) return names;
+  }
+  const rule = ruleAt(model.schema, [...path, element])?.rule;
+  const listed = rule?.attributes.find(({ name }) => name === attribute.name)?.values ?? [];
+  const fixed = listed.map((value): Completion => ({ kind: 'value', label: value, insert: literally(value), range: attribute.valueRange }));
+  return model.kind === 'flow' ? [...fixed, ...flowValueCompletions(model, path, element, attribute, offset, flow)] : fixed;
+}
+
+function inText(model: DocumentModel, path: readonly Element[], place: XmlPlace, offset: number, { flow }: FlowContext): readonly Completion[] {
+  const inner = path.at(-1);
+  const around = inner === undefined ? undefined : textAround(inner, model.text, offset);
+  if (model.kind === 'flow' && around !== undefined) {
+    const names = nameCompletions(model, around, offset, flow);
+    if (names !== undefined) return names;
+  }
+  const content = ruleAt(model.schema, path)?.rule.content.kind;
+  if (inner !== undefined && (content === 'text' || content === 'any')) {
+    const found = textCompletions(path, schemaAt(model.schema, path), around ?? { start: offset, end: offset });
+    if (found.length > 0) return found;
+  }
+  const range = begunWord(model.text, offset);
+  const unclosed = inner !== undefined && inner.endTag === undefined ? endTagCompletion(place, range, '', '') : [];
+  return [...elementCompletions(model, place, range, { opened: false, nameOnly: false }), ...unclosed];
+}
+
+/** A name that was begun without its `<`. */
+function begunWord(text: string, offset: number): Range {
+  const begun = /(?<![\w<>&;-])[A-Za-z][\w-]*$/.exec(text.slice(Math.max(0, offset - 64), offset))?.[0] ?? '';
+  return { start: offset - begun.length, end: offset };
+}

@@ -1,0 +1,101 @@
+// Completion of what stands between quotes in a flow: actors, steps, names, codes, answers.
+import type { Range } from '#engine/base/problem';
+import type { Flow } from '#engine/flow/model';
+import { answers, compareStepNumbers, isStepNumber } from '#engine/flow/values';
+import { fumoIdentifiers } from '#engine/fumo/firmwareObject';
+import { childElements, type Attribute, type Element } from '#engine/xml/element';
+import { codeKindOfAttribute } from './codeKind';
+import { literally, type Completion } from './completion';
+import { codeCompletions } from './completeCodes';
+import type { DocumentModel } from './documentModel';
+import { namesOf } from './flowNames';
+import { valueIn } from './place';
+
+/** The names that may stand in the `${` before the caret; undefined where the caret isn't in one. */
+export function nameCompletions({ text }: DocumentModel, within: Range, offset: number, flow: Flow | undefined): readonly Completion[] | undefined {
+  const before = /\$(\{?)\s*([\w.]*)$/.exec(text.slice(within.start, offset));
+  if (before === null) return undefined;
+  const rest = /^[\w.]*/.exec(text.slice(offset, within.end))?.[0] ?? '';
+  const word = before[2] ?? '';
+  const range: Range = { start: offset - word.length, end: offset + rest.length };
+  const closed = text.charAt(range.end) === '}';
+  return (flow === undefined ? [] : namesOf(flow)).map(({ name, kind, doc }) => ({
+    kind: 'name',
+    label: name,
+    detail: kind,
+    doc,
+    insert: `${before[1] === '{' ? '' : '{'}${literally(name)}${closed ? '' : '\\}'}`,
+    range,
+  }));
+}
+
+/** What may stand in an attribute beyond the values that its rule lists. `path` holds the elements around `element`. */
+export function flowValueCompletions(
+  model: DocumentModel,
+  path: readonly Element[],
+  element: Element,
+  { name, valueRange }: Attribute,
+  offset: number,
+  flow: Flow | undefined,
+): readonly Completion[] {
+  const word = (value: string, detail?: string): Completion => ({ kind: 'value', label: value, insert: literally(value), range: valueRange, ...(detail === undefined ? {} : { detail }) });
+  const kind = codeKindOfAttribute(element, name);
+  if (kind !== undefined) return codeCompletions(kind, name === 'passes' ? wordRange(model.text, valueRange, offset) : valueRange);
+  switch (`${element.local}/${name}`) {
+    case 'skip/to':
+      return stepCompletions(flow, valueRange, valueIn(path.at(-1), 'n'), 1);
+    case 'step/after':
+      return stepCompletions(flow, valueRange, valueIn(element, 'n'), -1);
+    case 'at/step':
+      return stepCompletions(flow, valueRange, '', 0);
+    case 'answer/give':
+      return [...answers.map((answer) => word(answer)), ...(flow?.parameters ?? []).filter(({ values }) => values.includes('accept')).map((one) => word(`\${${one.name}}`, 'parameter'))];
+    case 'answer/into':
+    case 'read/into':
+      return (flow?.captures ?? []).map((capture) => word(capture, 'capture'));
+    case 'set/param':
+      return (flow?.parameters ?? []).map((parameter) => word(parameter.name, 'parameter'));
+    case 'set/to':
+      return (flow?.parameters.find((parameter) => parameter.name === valueIn(element, 'param'))?.values ?? []).map((value) => word(value));
+    case 'param/default':
+      return valueIn(element, 'values').split(/\s+/).filter((value) => value !== '').map((value) => word(value));
+    case 'let/find':
+      return fumoIdentifiers.map((identifier) => word(identifier, 'firmware update object'));
+    case 'expect/of':
+      return [...new Set(childElements(path.at(-1) ?? element).map(({ local }) => local).filter((local) => /^[A-Z]/.test(local)))].map((command) => word(command));
+    case 'expect/node':
+    case 'read/node':
+      return firmwareObjectsOf(flow).map((object) => word(`\${${object}}/State`, 'firmware state'));
+    default:
+      return name === 'when' || name === 'unless' || name === 'that' ? expressionCompletions(model, valueRange, offset, flow) : [];
+  }
+}
+
+function firmwareObjectsOf(flow: Flow | undefined): readonly string[] {
+  return (flow?.lets ?? []).filter(({ find }) => (fumoIdentifiers as readonly (string | undefined)[]).includes(find)).map(({ name }) => name);
+}
+
+/** Steps behind (1) or before (-1) the step `from`, or all. */
+function stepCompletions(flow: Flow | undefined, range: Range, from: string, direction: -1 | 0 | 1): readonly Completion[] {
+  const fits = (n: string): boolean => direction === 0 || !isStepNumber(from) || !isStepNumber(n) || compareStepNumbers(n, from) * direction > 0;
+  return (flow?.steps ?? []).filter(({ n }) => fits(n)).map(({ n, title }) => ({ kind: 'step', label: n, detail: title, insert: literally(n), range }));
+}
+
+function wordRange(text: string, within: Range, offset: number): Range {
+  const before = /\S*$/.exec(text.slice(within.start, offset))?.[0] ?? '';
+  const after = /^\S*/.exec(text.slice(offset, within.end))?.[0] ?? '';
+  return { start: offset - before.length, end: offset + after.length };
+}
+
+/** Names in an expression, with how it is written. */
+function expressionCompletions({ text }: DocumentModel, within: Range, offset: number, flow: Flow | undefined): readonly Completion[] {
+  const before = /[\w.]*$/.exec(text.slice(within.start, offset))?.[0] ?? '';
+  const after = /^[\w.]*/.exec(text.slice(offset, within.end))?.[0] ?? '';
+  const range: Range = { start: offset - before.length, end: offset + after.length };
+  const names = (flow === undefined ? [] : namesOf(flow)).filter(({ name }) => name !== 'package.bytes');
+  const words = ['and', 'or', 'not', 'in', 'starts', 'ends', 'contains', 'true', 'false'];
+  return [
+    ...names.map(({ name, kind, doc }): Completion => ({ kind: 'name', label: name, detail: kind, doc, insert: literally(name), range })),
+    ...words.map((word): Completion => ({ kind: 'value', label: word, insert: word, range })),
+  ];
+}
