@@ -15,11 +15,15 @@ export const quietSettings = {
   'telemetry.telemetryLevel': 'off',
   'update.mode': 'none',
   'window.commandCenter': false,
+  // The flow's own servers are for loopback alone: no offers to open their ports in a browser.
+  'remote.autoForwardPorts': false,
+  'remote.restoreForwardedPorts': false,
   'security.workspace.trust.untrustedFiles': 'open',
 };
 
 /** In tests besides: nothing that moves by itself or asks. */
 export const testSettings = {
+  'window.title': '${activeEditorShort}${separator}${rootName}',
   'editor.cursorBlinking': 'solid',
   'editor.minimap.enabled': false,
   'window.titleBarStyle': 'custom',

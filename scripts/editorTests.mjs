@@ -20,6 +20,9 @@ const out = join(root, '.test-build', 'editor');
 const results = join(out, 'counts.json');
 const launcher = join(root, 'scripts', 'editorLauncher.mjs');
 
+/** In milliseconds. The server's launcher keeps to it by itself; a desktop VS Code is ended from here, a little later. */
+const timeLimit = Number(process.env.FUMO_EDITOR_TIME_LIMIT ?? 600_000);
+
 const suites = readdirSync(join(root, 'test', 'editor'))
   .filter((name) => name.endsWith('.test.ts') && (words.length === 0 || words.some((word) => name.includes(word))))
   .map((name) => join(root, 'test', 'editor', name));
@@ -71,6 +74,10 @@ async function runInEditor() {
     launchArgs.push(`--user-data-dir=${profile}`, `--extensions-dir=${join(temporary, 'extensions')}`, '--disable-extensions');
   }
   let code = 0;
+  const limit = setTimeout(() => {
+    console.error(`The editor tests did not end within ${timeLimit / 1000} s.`);
+    void window.endEditor().finally(() => process.exit(1));
+  }, timeLimit + 30_000);
   try {
     await runTests({
       vscodeExecutablePath: editor.kind === 'server' ? launcher : editor.executable,
@@ -88,6 +95,7 @@ async function runInEditor() {
     console.error(error.message);
     code = 1;
   }
+  clearTimeout(limit);
   await window.close();
   rmSync(temporary, { recursive: true, force: true, maxRetries: 5 });
   if (!existsSync(results)) {

@@ -7,12 +7,12 @@ import { chromium } from 'playwright-core';
 
 const patience = 10_000;
 
-/** Answers `{ address, close }`. Pictures go to the folder `pictures`. */
+/** Answers `{ address, close, endEditor }`: `endEditor` closes the whole VS Code, for a suite that hangs. Pictures go to the folder `pictures`. */
 export async function serveWindow(debuggingPort, pictures) {
   let connection;
+  const connect = async () => (connection ??= await chromium.connectOverCDP(`http://127.0.0.1:${debuggingPort}`));
   const window = async () => {
-    connection ??= await chromium.connectOverCDP(`http://127.0.0.1:${debuggingPort}`);
-    const pages = connection.contexts().flatMap((context) => context.pages());
+    const pages = (await connect()).contexts().flatMap((context) => context.pages());
     const page = pages.find((each) => /workbench|folder=|payload=/.test(each.url())) ?? pages[0];
     if (!page) throw new Error('VS Code has no window.');
     return page;
@@ -36,7 +36,11 @@ export async function serveWindow(debuggingPort, pictures) {
     server.closeAllConnections();
     await connection?.close().catch(() => undefined);
   };
-  return { address: `http://127.0.0.1:${server.address().port}/`, close };
+  const endEditor = async () => {
+    const session = await (await connect()).newBrowserCDPSession();
+    await session.send('Browser.close');
+  };
+  return { address: `http://127.0.0.1:${server.address().port}/`, close, endEditor };
 }
 
 async function perform(request, page, pictures) {

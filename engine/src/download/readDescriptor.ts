@@ -2,7 +2,7 @@
 import type { Problem, Range } from '../base/problem';
 import { attribute, childElements, textOf, type Element, type XmlDocument } from '../xml/element';
 import { parseXml } from '../xml/parse';
-import { descriptorAttributes, descriptorNamespace, elementsOfVersion2, type DescriptorAttribute, type DownloadDescriptor } from './descriptor';
+import { addressIn, descriptorAttributes, descriptorNamespace, elementsOfVersion2, type DescriptorAttribute, type DownloadDescriptor } from './descriptor';
 import { reporting, type Tell } from './report';
 import { readAddress, readMediaType, readSize, readVersion } from './values';
 
@@ -13,6 +13,8 @@ export interface ReadDescriptor {
   /** Absent exactly where there is a refusal. */
   readonly descriptor?: DownloadDescriptor;
   readonly refusal?: DescriptorRefusal;
+  /** Where a refusal is reported, as far as the descriptor says. [DLOTA status report] */
+  readonly reportTo?: string;
   /** In the order of their places. A refusal has at least one error, unless it is the parser's. */
   readonly problems: readonly Problem[];
 }
@@ -38,7 +40,7 @@ export function readDescriptorText(text: string, limits: DescriptorLimits = {}):
   const read = readDescriptor(document, limits);
   const problems = [...faults, ...read.problems].sort((a, b) => a.range.start - b.range.start);
   // [DLOTA 906] What can't be parsed is no descriptor, whatever could still be read of it.
-  if (faults.some(({ severity }) => severity === 'error')) return { refusal: read.refusal ?? 906, problems };
+  if (faults.some(({ severity }) => severity === 'error')) return refused(read.refusal ?? 906, problems, read.reportTo ?? read.descriptor?.installNotifyUri);
   return { ...read, problems };
 }
 
@@ -54,12 +56,18 @@ export function readDescriptor(document: XmlDocument, limits: DescriptorLimits =
   const found = sortOut(root, tell);
   const version = versionOf(root, found, tell);
   // [DLOTA DDVersion] The version is checked before all else: the rest may mean something else in another.
-  if (version === undefined) return { refusal: 951, problems };
+  const [notify] = found.get('installNotifyURI') ?? [];
+  const reportTo = notify === undefined ? undefined : addressIn(textOf(notify));
+  if (version === undefined) return refused(951, problems, reportTo);
   const descriptor = attributesOf(root, found, version, limits, tell);
-  const sorted = problems.sort((a, b) => a.range.start - b.range.start);
+  problems.sort((a, b) => a.range.start - b.range.start);
   // [DLOTA media] Real devices refuse text before the root; the parser has told it.
-  if (descriptor === undefined || hasTextAround(document)) return { refusal: 906, problems: sorted };
-  return { descriptor, problems: sorted };
+  if (descriptor === undefined || hasTextAround(document)) return refused(906, problems, reportTo);
+  return { descriptor, problems };
+}
+
+function refused(refusal: DescriptorRefusal, problems: readonly Problem[], reportTo: string | undefined): ReadDescriptor {
+  return reportTo === undefined ? { refusal, problems } : { refusal, reportTo, problems };
 }
 
 function hasTextAround({ children }: XmlDocument): boolean {

@@ -2,12 +2,13 @@
 import { child, textOf, type Element, type XmlDocument } from '../xml/element';
 import { accountsSchema } from './accounts';
 import { ddf12 } from './ddf';
+import { downloadDescriptor } from './downloadDescriptor';
 import { flowSchema } from './flow';
 import { speaksOf, type Schema } from './schema';
 import { syncml11, syncml12 } from './syncml';
 
 /** Every schema there is. */
-export const schemas: readonly Schema[] = [flowSchema, accountsSchema, ddf12, syncml12, syncml11];
+export const schemas: readonly Schema[] = [flowSchema, accountsSchema, ddf12, syncml12, syncml11, downloadDescriptor];
 
 /** By the root element and its namespace; a SyncML message without a namespace by its VerDTD. */
 export function recognise(document: XmlDocument): Schema | undefined {

@@ -38,6 +38,8 @@ export interface ElementRule {
   readonly repeated?: Readonly<Record<string, Severity>>;
   /** How bad it is where children stand together of which the model allows only one or the other. Default error. */
   readonly beside?: Severity;
+  /** How bad it is where an element stands inside that the schema doesn't have at all. Default error. */
+  readonly unknown?: Severity;
   /** Elements of other namespaces may stand among the children, and are left alone. */
   readonly foreign?: boolean;
 }

@@ -57,7 +57,7 @@ function checkChildren(element: Element, rule: ElementRule, schema: Schema, prob
     }
     strangers++;
     if (!ours || !schema.elements.has(node.local)) {
-      problems.push(found('unknown-element', 'error', `${schema.title} has no element ${node.name}; ${expected(allowed, rule)}.`, node, rule));
+      problems.push(found('unknown-element', rule.unknown ?? 'error', `${schema.title} has no element ${node.name}; ${expected(allowed, rule)}.`, node, rule));
     } else {
       problems.push(found('misplaced-element', 'error', `${node.name} may not stand in ${rule.name}; ${expected(allowed, rule)}.`, node, rule));
     }

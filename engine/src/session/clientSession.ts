@@ -152,6 +152,7 @@ class ClientSession {
       }
     }
     if (!this.state.serverClosed) draft.reserve(nextMessage);
+    const { splitting } = this.state.outgoing;
     const { rest, entered } = fill(draft, this.state.outgoing);
     if (!this.state.serverClosed) {
       draft.release(nextMessage);
@@ -175,7 +176,8 @@ class ClientSession {
       opened: this.state.opened || final,
       alertsOpen: { ...this.state.alertsOpen, ...Object.fromEntries(dueIds) },
       commandsSent: [...this.state.commandsSent, ...draft.commands.map((command) => `${sent}/${command.cmdId}`)].slice(-mostRemembered),
-      counted: entered.some(({ chunk }) => chunk === 'more') ? this.state.counted : this.state.counted + 1,
+      // A chunk that follows another one brings the session on: MaxObjSize bounds how many there are.
+      counted: splitting !== undefined && entered.some(({ chunk }) => chunk !== undefined) ? this.state.counted : this.state.counted + 1,
     });
     this.trace('sent', bytes, message, first ? 1 : 3, reply.remarks);
     return { bytes, presented: cred !== undefined };
@@ -295,7 +297,7 @@ class ClientSession {
     const { outgoing } = this.state;
     const kept = done.sendingBroken ? without(outgoing, 'splitting') : outgoing;
     const broken = done.broken === undefined ? [] : [asBody(noEndOfData(done.broken))];
-    const carriedOn = (done.assembly?.received ?? 0) > (assembly?.received ?? 0);
+    const carriedOn = assembly !== undefined && done.assembly?.size === assembly.size && done.assembly.received > assembly.received;
     this.state = {
       ...without(this.state, 'assembly'),
       outgoing: {

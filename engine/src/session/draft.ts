@@ -5,6 +5,7 @@ import type { Command, Header, Message, Unnumbered } from '../syncml/message';
 import { writeCommand } from '../syncml/writeMessage';
 import { writeXml } from '../xml/write';
 import { packMessage } from './door';
+import { without } from './without';
 
 /** A command that entered a message, beside what it was made from: containers are followed by what they hold. */
 export interface Numbered {
@@ -31,6 +32,18 @@ export class Draft {
   /** Octets that still fit; without limit there is always room. */
   get room(): number {
     return this.limit === undefined ? Number.MAX_SAFE_INTEGER : this.limit - this.octets;
+  }
+
+  /**
+   * Octets that a command would have in a message to come: one without credentials and limits in its header, that
+   * answers nothing but the header and an Alert 1222.
+   */
+  get laterRoom(): number {
+    if (this.limit === undefined) return Number.MAX_SAFE_INTEGER;
+    const header = without(without(without(this.header, 'cred'), 'meta'), 'sourceName');
+    const [first] = this.commands;
+    const answer = first?.name === 'Status' ? [without(first, 'chal')] : [];
+    return this.limit - packMessage({ header, commands: answer, final: true }).length - nextMessageAnswer;
   }
 
   /** Keeps room for a command that is added at the end. */
@@ -101,5 +114,8 @@ function octetsOf(command: Command): number {
   // Written alone a command declares the namespace that the message declares for it.
   return written.startsWith(declaration, written.search(/[ >/]/)) ? octets - declaration.length : octets;
 }
+
+/** Octets of the Status for an Alert 1222. */
+const nextMessageAnswer = 160;
 
 const declaration = ' xmlns="SYNCML:SYNCML1.2"';

@@ -38,6 +38,11 @@ export function withoutAcceptedChunks(ledger: Ledger): Ledger {
   return Object.fromEntries(Object.entries(ledger).filter(([, sent]) => sent.chunk !== 'more' || sent.answers.length === 0));
 }
 
+/** What must be known for longer than its Status: Gets of late, since Results may come in later messages. */
+export function onlyGetsSince(ledger: Ledger, msgId: number): Ledger {
+  return Object.fromEntries(Object.entries(ledger).filter(([, sent]) => sent.command.name === 'Get' && Number(sent.msgId) >= msgId));
+}
+
 /** Without what stood in that message. */
 export function withoutMessage(ledger: Ledger, msgId: string): Ledger {
   return Object.fromEntries(Object.entries(ledger).filter(([, sent]) => sent.msgId !== msgId));

@@ -48,8 +48,6 @@ export interface Filled {
  * command can never be sent to this peer.
  */
 export function fill(draft: Draft, outgoing: Outgoing): Filled {
-  // Room that the next message will have for a command: this one's before its Status elements.
-  const freshRoom = draft.room - nextMessageAnswer;
   let { statuses, bodies, splitting } = outgoing;
   const entered: Entered[] = [];
   while (statuses[0] !== undefined && draft.fits(statuses[0])) {
@@ -83,7 +81,7 @@ export function fill(draft: Draft, outgoing: Outgoing): Filled {
       bodies = others;
       continue;
     }
-    if (entered.length > 0 || draft.measure(body.wire) <= freshRoom) break;
+    if (entered.length > 0 || draft.measure(body.wire) <= draft.laterRoom) break;
     const begun = beginSplit(body.wire);
     if (begun !== undefined) {
       splitting = { ...begun, of: body };
@@ -96,9 +94,6 @@ export function fill(draft: Draft, outgoing: Outgoing): Filled {
   }
   return { rest: { statuses, bodies, ...(splitting === undefined ? {} : { splitting }) }, entered };
 }
-
-/** Octets for the Status of an Alert 1222 that the next message may have to hold besides its header's. */
-const nextMessageAnswer = 160;
 
 function beginSplit(wire: Unnumbered<Command>): Splitting | undefined {
   return wire.name === 'Add' || wire.name === 'Replace' || wire.name === 'Results' ? split(wire) : undefined;

@@ -8,7 +8,7 @@ import type { SessionEnd } from './clientSetup';
 import type { Conductor, PeerLimits } from './conductor';
 import { Draft } from './draft';
 import { takeIn, type TakenIn } from './intake';
-import { awaitingResults, enter, unanswered, withoutAcceptedChunks, withoutMessage, type Ledger } from './ledger';
+import { awaitingResults, enter, onlyGetsSince, unanswered, withoutAcceptedChunks, withoutMessage, type Ledger, type Sent } from './ledger';
 import { asBody, fill, isEmpty, nothingToSay, type Body, type Outgoing } from './outgoing';
 import type { ServerPorts, ServerSetup } from './serverSetup';
 import type { SessionRef } from './sessionAct';
@@ -57,7 +57,11 @@ export interface Answer {
 interface Decision {
   readonly send: 'package' | 'next-message' | 'abort' | 'statuses';
   readonly end?: SessionEnd;
+  readonly remarks?: readonly string[];
 }
+
+/** Results that don't fit come in later messages; after so many nobody waits for them. */
+const mostMessagesOfResults = 50;
 
 export class ServerSession {
   state: ServerState;
@@ -117,7 +121,7 @@ export class ServerSession {
       taken = await takeIn(this.taking(message));
       this.settle(message, taken);
       const decision = refused ?? (await this.decide(message, taken));
-      return await this.compose(message, judgement, decision, taken.remarks);
+      return await this.compose(message, judgement, decision, [...taken.remarks, ...(decision.remarks ?? [])]);
     } catch (thrown) {
       const reason = sentenceOf(thrown);
       return this.giveUp(message, judgement, { how: 'failed', reason }, [...(taken?.remarks ?? []), reason]);
@@ -197,7 +201,9 @@ export class ServerSession {
     const restarted = taken.chunk === 'broken' && splitting !== undefined ? [splitting.of] : [];
     const kept = taken.chunk === 'refused' || taken.chunk === 'broken' ? without(outgoing, 'splitting') : outgoing;
     const broken = taken.broken === undefined ? [] : [asBody(noEndOfData(taken.broken))];
-    const carriedOn = taken.chunk === 'accepted' || (taken.assembly?.received ?? 0) > (before?.received ?? 0);
+    const received = before !== undefined && taken.assembly?.size === before.size && taken.assembly.received > before.received;
+    // A chunk that follows another one brings the session on: MaxObjSize bounds how many there are.
+    const carriedOn = received || (taken.chunk === 'accepted' && splitting !== undefined);
     this.state = {
       ...without(this.state, 'assembly'),
       ledger: taken.chunk === 'accepted' ? withoutAcceptedChunks(taken.ledger) : taken.ledger,
@@ -211,7 +217,7 @@ export class ServerSession {
 
   /** What to do now that the client's message is taken in. */
   private async decide(message: Message, taken: TakenIn): Promise<Decision> {
-    const { ledger, ownClosed, counted, restarts, limits } = this.state;
+    const { ledger, ownClosed, counted, restarts, limits, sent } = this.state;
     if (taken.aborted) {
       return { send: 'statuses', end: { how: 'aborted', by: 'client', reason: 'The client aborted the session with Alert 1223. [DM-PRO 8.1]' } };
     }
@@ -230,13 +236,14 @@ export class ServerSession {
     if (clientHasMore || (taken.assembly !== undefined && !message.final)) return { send: 'next-message' };
     if (!isEmpty({ ...this.state.outgoing, statuses: [] })) return { send: 'package' };
     // [DM-PRO 6] The client's package isn't whole, and ours is: it is asked for the rest.
-    if (!message.final && (ownClosed || this.state.sent === 0)) return { send: 'next-message' };
+    if (!message.final && (ownClosed || sent === 0)) return { send: 'next-message' };
+    const remarks = message.final ? awaitingResults(ledger).filter(({ msgId }) => msgId === String(sent)).map(noResults) : [];
     const commands = (await this.conductor?.next(this.ref, limits)) ?? [];
-    if (commands.length === 0) return { send: 'package', end: { how: 'finished' } };
+    if (commands.length === 0) return { send: 'package', end: { how: 'finished' }, remarks };
     const bodies = commands.map(asBody);
     for (const body of bodies) this.checkSize(body);
-    this.change({ ledger: {}, outgoing: { ...this.state.outgoing, bodies } });
-    return { send: 'package' };
+    this.change({ ledger: onlyGetsSince(ledger, this.state.sent - mostMessagesOfResults), outgoing: { ...this.state.outgoing, bodies } });
+    return { send: 'package', remarks };
   }
 
   /** [DM-PRO 7] The client has said how large an object it takes. */
@@ -267,7 +274,8 @@ export class ServerSession {
       outgoing: whole ? rest : { ...outgoing, statuses: rest.statuses },
       ledger: enter(ledger, String(sent + 1), entered),
       lastBodies: whole ? [...new Set(entered.map(({ body }) => body))] : [],
-      ownClosed: final,
+      // [DM-PRO 6] Asking for the rest of the client's package neither closes nor opens our own.
+      ownClosed: decision.send === 'next-message' ? this.state.ownClosed : final,
       ownPackage: final ? 4 : this.state.ownPackage,
     });
     if (judgement.status === 212 && judgement.nonce !== undefined) this.ports.keepNonce(this.ref.deviceId, 'client', judgement.nonce);
@@ -325,4 +333,8 @@ export class ServerSession {
   private change(part: Partial<ServerState>): void {
     this.state = { ...this.state, ...part };
   }
+}
+
+function noResults({ command }: Sent): string {
+  return `The Get that was command ${command.cmdId} went well, and no Results came. [DM-PRO 8.5]`;
 }

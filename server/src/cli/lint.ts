@@ -4,6 +4,7 @@ import type { Files } from '#engine/base/files';
 import type { Problem } from '#engine/base/problem';
 import { readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { checkDocument } from '../language/check';
 import { uriOfPath } from '../launch/fileUri';
 import { placeProblems, problemLine, type PlacedProblem } from '../launch/placedProblem';
 import { nodeFiles } from '../node/nodeFiles';
@@ -11,43 +12,45 @@ import { readWords } from './readWords';
 import { shortPath } from './shortPath';
 import { say, WrongCall, type CliCommand, type ExitCode, type Terminal } from './terminal';
 
-/** Everything that is wrong with one document; `files` gives the documents that it names. */
-export type CheckDocument = (uri: string, text: string, files: Files) => Promise<readonly Problem[]>;
+/** What is looked for in folders, and the language that it is in; of other XML the content decides whether it is ours. */
+const languages: readonly (readonly [ending: string, languageId: string | undefined])[] = [
+  ['.flow.xml', 'fumo-flow'],
+  ['.syncml', 'syncml'],
+  ['.ddf', 'dm-ddf'],
+  ['.dd', 'oma-dd'],
+  ['.xml', undefined],
+];
 
-/** What is looked for in folders; a file that is named is checked whatever its name ends in. */
-const endings = ['.flow.xml', '.syncml', '.ddf', '.dd'];
-
-export function lintCommand(check: CheckDocument): CliCommand {
-  return {
-    name: 'lint',
-    usage: 'lint PATH... [--json]',
-    summary: 'check flows, messages and device descriptions',
-    help: `Checks each file that is named, and in each folder the files whose names end in ${endings.join(', ')}.
+export const lintCommand: CliCommand = {
+  name: 'lint',
+  usage: 'lint PATH... [--json]',
+  summary: 'check flows, messages and device descriptions',
+  help: `Checks each file that is named, and in each folder the files whose names end in ${languages.map(([ending]) => ending).join(', ')};
+what is none of ours is passed over.
 Prints a line for each problem: path:line:column severity code sentence [clause].
 
   --json  one JSON object a line instead
 
 Exit code: 0 where no problem is an error, 1 where one is, 2 for a wrong call.`,
-    async run(words, terminal) {
-      const { values, positionals } = readWords(words, { json: { type: 'boolean', default: false } });
-      if (positionals.length === 0) throw new WrongCall('At least one file or folder is to be named.');
-      const paths: string[] = [];
-      for (const path of positionals) paths.push(...(await filesAt(resolve(terminal.directory, path))));
-      return lint(paths, check, values.json ? asJson : asText, terminal);
-    },
-  };
-}
+  async run(words, terminal) {
+    const { values, positionals } = readWords(words, { json: { type: 'boolean', default: false } });
+    if (positionals.length === 0) throw new WrongCall('At least one file or folder is to be named.');
+    const paths: string[] = [];
+    for (const path of positionals) paths.push(...(await filesAt(resolve(terminal.directory, path))));
+    return lint(paths, values.json ? asJson : asText, terminal);
+  },
+};
 
 type Show = (problem: PlacedProblem, terminal: Terminal) => string;
 
-async function lint(paths: readonly string[], check: CheckDocument, show: Show, terminal: Terminal): Promise<ExitCode> {
+async function lint(paths: readonly string[], show: Show, terminal: Terminal): Promise<ExitCode> {
   const files = nodeFiles();
   /** A document that others include is met more than once. */
   const said = new Set<string>();
   let failed = false;
   for (const path of paths) {
     const uri = uriOfPath(path);
-    for (const placed of await placeProblems(await problemsOf(uri, files, check), uri, files)) {
+    for (const placed of await placeProblems(await problemsOf(uri, files), uri, files)) {
       const line = show(placed, terminal);
       if (said.has(line)) continue;
       said.add(line);
@@ -58,10 +61,15 @@ async function lint(paths: readonly string[], check: CheckDocument, show: Show, 
   return failed ? 1 : 0;
 }
 
-async function problemsOf(uri: string, files: Files, check: CheckDocument): Promise<readonly Problem[]> {
+async function problemsOf(uri: string, files: Files): Promise<readonly Problem[]> {
   const text = fromUtf8Strictly((await files.read(uri)) ?? new Uint8Array());
-  if (text !== undefined) return check(uri, text, files);
+  const languageId = languageOf(uri);
+  if (text !== undefined) return checkDocument({ uri, text, ...(languageId !== undefined && { languageId }) }, files);
   return [{ code: 'not-utf8', severity: 'error', message: 'The file is not UTF-8 text.', range: { start: 0, end: 0 } }];
+}
+
+function languageOf(uri: string): string | undefined {
+  return languages.find(([ending]) => uri.endsWith(ending))?.[1];
 }
 
 function asText(placed: PlacedProblem, terminal: Terminal): string {
@@ -87,7 +95,7 @@ async function filesBelow(folder: string): Promise<readonly string[]> {
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const path = join(folder, entry.name);
     if (entry.isDirectory() && !entry.name.startsWith('.') && entry.name !== 'node_modules') found.push(...(await filesBelow(path)));
-    else if (entry.isFile() && endings.some((ending) => entry.name.endsWith(ending))) found.push(path);
+    else if (entry.isFile() && languages.some(([ending]) => entry.name.endsWith(ending))) found.push(path);
   }
   return found;
 }

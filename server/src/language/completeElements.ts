@@ -68,5 +68,5 @@ export function endTagCompletion(place: XmlPlace, range: Range, written: '' | '<
   const element = written === '</' ? (place.element ?? place.path.at(-1)) : place.path.at(-1);
   if (element === undefined) return [];
   const insert = `${written === '' ? '</' : ''}${element.name}${after.startsWith('>') ? '' : '>'}`;
-  return [{ kind: 'end-tag', label: `/${element.name}`, detail: 'end tag', insert, range }];
+  return [{ kind: 'end-tag', label: `/${element.name}`, detail: 'end tag', insert, range, ...(written === '</' ? { filter: element.name } : {}) }];
 }

@@ -6,6 +6,8 @@ export type CompletionKind = 'element' | 'end-tag' | 'snippet' | 'attribute' | '
 export interface Completion {
   readonly kind: CompletionKind;
   readonly label: string;
+  /** What the characters in `range` are compared with, where it isn't the label. */
+  readonly filter?: string;
   /** Short, beside the label. */
   readonly detail?: string;
   /** Markdown. */

@@ -73,11 +73,12 @@ test('whatever a server says, the session of the device ends and each of its mes
           const one = messages[msgId % messages.length];
           msgId += one?.skip === 2 ? 2 : 1;
           const more = '<Meta><MaxMsgSize xmlns="syncml:metinf">2000</MaxMsgSize></Meta>';
+          assert.ok(pair.requests.length < 1000);
           return Promise.resolve(ok(fromServer(one?.body ?? '', { msgId, final: one?.final ?? true, more })));
         },
       });
       const end = await pair.run();
-      if (end.how === 'failed') assert.match(end.reason, /\[|500|refused/);
+      if (end.how === 'failed') assert.match(end.reason, /\[/);
       for (const [i, { bytes }] of pair.clientTrace.entries()) {
         if (i % 2 === 1) continue;
         const opened = openMessage(bytes, 'application/vnd.syncml.dm+xml', i === 0 ? 4096 : 2000);
