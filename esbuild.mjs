@@ -58,14 +58,12 @@ function isFresh() {
 
 async function buildAll() {
   const { build } = await import('esbuild');
-  const missing = programs.filter(({ from }) => !existsSync(join(root, from)));
-  for (const { from } of missing) process.stderr.write(`Left out, because it is not there: ${from}\n`);
   // Source maps of an earlier build don't belong into a package.
   if (isProduction) rmSync(join(root, 'dist'), { recursive: true, force: true });
   mkdirSync(join(root, 'dist'), { recursive: true });
-  const results = await Promise.all(programs.filter((each) => !missing.includes(each)).map((each) => build(optionsOf(each))));
+  const results = await Promise.all(programs.map((each) => build(optionsOf(each))));
   chmodSync(join(root, 'dist', 'commandLine.js'), 0o755);
-  if (missing.length === 0) writeFileSync(stampFile, stampOf(results));
+  writeFileSync(stampFile, stampOf(results));
 }
 
 async function watchAll() {

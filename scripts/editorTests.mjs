@@ -17,7 +17,10 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const words = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const option = (name) => process.argv.find((word) => word.startsWith(`--${name}=`))?.slice(name.length + 3);
 const out = join(root, '.test-build', 'editor');
-const results = join(out, 'counts.json');
+mkdirSync(out, { recursive: true });
+// Of this run alone, so that two runs at once don't take each other's suites.
+const bundles = mkdtempSync(join(out, 'run-'));
+const results = join(bundles, 'counts.json');
 const launcher = join(root, 'scripts', 'editorLauncher.mjs');
 
 /** In milliseconds. The server's launcher keeps to it by itself; a desktop VS Code is ended from here, a little later. */
@@ -27,14 +30,16 @@ const suites = readdirSync(join(root, 'test', 'editor'))
   .filter((name) => name.endsWith('.test.ts') && (words.length === 0 || words.some((word) => name.includes(word))))
   .map((name) => join(root, 'test', 'editor', name));
 if (suites.length === 0) {
+  rmSync(bundles, { recursive: true });
   console.error('No editor suite matches.');
   process.exit(1);
 }
 
-rmSync(out, { recursive: true, force: true });
 await bundle();
 const editor = await ensureEditor((sentence) => console.error(sentence));
 const counts = await runInEditor();
+rmSync(bundles, { recursive: true, force: true, maxRetries: 5 });
+writeFileSync(join(out, 'counts.json'), JSON.stringify(counts));
 if (process.argv.includes('--part')) process.exit(counts.code);
 console.log(closingLine(counts));
 process.exit(counts.code);
@@ -51,8 +56,8 @@ async function bundle() {
     logLevel: 'warning',
     absWorkingDir: root,
   };
-  await build({ ...common, entryPoints: suites, outdir: join(out, 'suites') });
-  await build({ ...common, entryPoints: [join(root, 'test', 'editor', 'runSuites.ts')], outdir: out });
+  await build({ ...common, entryPoints: suites, outdir: join(bundles, 'suites') });
+  await build({ ...common, entryPoints: [join(root, 'test', 'editor', 'runSuites.ts')], outdir: bundles });
 }
 
 async function runInEditor() {
@@ -82,7 +87,7 @@ async function runInEditor() {
     await runTests({
       vscodeExecutablePath: editor.kind === 'server' ? launcher : editor.executable,
       extensionDevelopmentPath: root,
-      extensionTestsPath: join(out, 'runSuites.js'),
+      extensionTestsPath: join(bundles, 'runSuites.js'),
       launchArgs,
       extensionTestsEnv: {
         FUMO_EDITOR_RESULTS: results,

@@ -17,8 +17,24 @@ export interface HttpResponse {
   readonly body: Uint8Array;
 }
 
-/** A client sends through one; a server is one. Throws a Failure where nothing answers. */
-export type Exchange = (request: HttpRequest) => Promise<HttpResponse>;
+/** What a response says before its body. */
+export type ResponseHead = Pick<HttpResponse, 'status' | 'headers'>;
+
+/** How whoever sends a request watches the exchange. What carries it takes from this what it can. */
+export interface ExchangeWatch {
+  /** Octets of body that are taken of a response with such a head; more is a Failure `response-too-large`. */
+  maxBody?(head: ResponseHead): number;
+  /** Called whenever more of the body has come, with the octets so far. */
+  arrived?(octets: number): void;
+  /** Called at the start with what breaks the exchange off: its promise is then rejected, with a BrokenBody where a body has begun. */
+  started?(breakOff: () => void): void;
+}
+
+/**
+ * A client sends through one; a server is one. Throws a Failure where nothing answers, a BrokenBody where the
+ * connection ends in mid-body.
+ */
+export type Exchange = (request: HttpRequest, watch?: ExchangeWatch) => Promise<HttpResponse>;
 
 /** A server that listens. */
 export interface Listening {

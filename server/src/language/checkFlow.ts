@@ -4,6 +4,7 @@ import type { Files } from '#engine/base/files';
 import type { Problem, Range } from '#engine/base/problem';
 import { readFlow, readFlowText } from '#engine/flow/readFlow';
 import { checkAccounts } from './checkAccounts';
+import type { CheckMemory } from './checkMemory';
 import { checkTree } from './checkTree';
 import { modelOf, type DocumentModel } from './documentModel';
 import { fileNamesIn, type FileName } from './fileNames';
@@ -14,7 +15,7 @@ const maxDepth = 8;
 /** Problems of one file that are named one by one. */
 const mostRelated = 5;
 
-export async function checkFlow(model: DocumentModel, files: Files): Promise<readonly Finding[]> {
+export async function checkFlow(model: DocumentModel, files: Files, memory: CheckMemory): Promise<readonly Finding[]> {
   const { document, faults, text, uri } = model;
   const { problems } = await readFlowText(uri, text, files);
   const names = fileNamesIn(document);
@@ -28,7 +29,7 @@ export async function checkFlow(model: DocumentModel, files: Files): Promise<rea
   for (const problem of problems) {
     if (problem.uri !== undefined) (await namedBy(problem.uri, named, files))?.findings.push({ ...problem, uri: problem.uri });
   }
-  for (const one of named) if (one.role !== 'flow') one.findings.push(...(await findingsOf(one, files)));
+  for (const one of named) one.findings.push(...(await findingsOf(one, files, memory)));
   return joined(document, faults, [...own, ...named.flatMap(told)]);
 }
 
@@ -79,8 +80,8 @@ async function leadsTo(from: string, to: string, files: Files, depth: number): P
 }
 
 /** What is wrong with a file that the flow names; what can't be read the flow's own problems tell. */
-async function findingsOf({ uri, role }: Named, files: Files): Promise<readonly (Finding & { readonly uri: string })[]> {
-  if (role === 'package') return [];
+async function findingsOf({ uri, role }: Named, files: Files, memory: CheckMemory): Promise<readonly (Finding & { readonly uri: string })[]> {
+  if (role === 'package' || role === 'flow') return [];
   let bytes: Uint8Array | undefined;
   try {
     bytes = await files.read(uri);
@@ -88,14 +89,23 @@ async function findingsOf({ uri, role }: Named, files: Files): Promise<readonly 
     return [];
   }
   if (bytes === undefined) return [];
-  const model = modelOf({ uri, text: fromUtf8(bytes) });
-  const wanted = role === 'accounts' ? ['accounts'] : ['description', 'tree'];
-  if (!wanted.includes(model.kind)) {
-    const what = { description: 'a device description', tree: 'a serialised tree', accounts: 'a file of accounts', flow: 'a flow' }[role];
-    return [{ code: 'named-file-kind', severity: 'error', message: `It is not ${what}.`, range: { start: 0, end: 0 }, uri }];
+  const text = fromUtf8(bytes);
+  return memory.recall(`${role} ${uri}`, text, () => checkAs(role, uri, text)).map((finding) => ({ ...finding, uri }));
+}
+
+const contents = {
+  description: { is: 'a device description', kinds: ['description', 'tree'] },
+  tree: { is: 'a serialised tree', kinds: ['description', 'tree'] },
+  accounts: { is: 'a file of accounts', kinds: ['accounts'] },
+} as const satisfies Partial<Record<FileName['role'], unknown>>;
+
+function checkAs(role: keyof typeof contents, uri: string, text: string): readonly Finding[] {
+  const model = modelOf({ uri, text });
+  const { is, kinds } = contents[role];
+  if (!kinds.some((kind) => kind === model.kind)) {
+    return [{ code: 'named-file-kind', severity: 'error', message: `It is not ${is}.`, range: { start: 0, end: 0 } }];
   }
-  const findings = role === 'accounts' ? checkAccounts(model) : checkTree({ ...model, kind: role });
-  return findings.map((finding) => ({ ...finding, uri }));
+  return role === 'accounts' ? checkAccounts(model) : checkTree({ ...model, kind: role });
 }
 
 /** One finding for each file: errors and warnings, the rest is shown in the file itself. */

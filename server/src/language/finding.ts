@@ -31,7 +31,8 @@ export function joined(document: XmlDocument, faults: readonly Problem[], others
   const opened = new Set<Element>();
   for (const { range, severity, code } of faults) {
     if (severity !== 'error') continue;
-    const [element, parent] = pathAt(document, range.start).slice(-2).reverse();
+    // At its very start the element before it might claim it.
+    const [element, parent] = pathAt(document, Math.min(range.start + 1, range.end)).slice(-2).reverse();
     if (element !== undefined) own.add(element);
     if (parent !== undefined) outer.add(parent);
     if (element !== undefined && code === 'stray-end-tag') opened.add(element);

@@ -11,7 +11,7 @@ import type { Workbench } from './workbench';
 export async function diagnosticsOf(uri: string, desk: Workbench): Promise<Diagnostic[] | undefined> {
   const model = desk.model(uri);
   if (model === undefined) return undefined;
-  const findings = await checkModel(model, desk.files);
+  const findings = await checkModel(model, desk.files, desk.checks);
   const indexes = new Map<string, LineIndex>([[uri, model.lines]]);
   const diagnostics: Diagnostic[] = [];
   for (const finding of findings) diagnostics.push(toDiagnostic(finding, model.lines, await relatedOf(finding, indexes, desk)));

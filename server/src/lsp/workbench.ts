@@ -5,6 +5,7 @@ import { readFlowText } from '#engine/flow/readFlow';
 import { TextDocuments, type Connection } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { fileKey } from '../launch/fileUri';
+import { CheckMemory } from '../language/checkMemory';
 import { modelOf, type DocumentModel } from '../language/documentModel';
 import type { Log } from './log';
 import type { Fence } from './runner';
@@ -13,6 +14,7 @@ import type { ServerRuntime } from './runtime';
 export class Workbench implements Fence {
   readonly documents = new TextDocuments(TextDocument);
   readonly files: Files;
+  readonly checks = new CheckMemory();
   /** The diagnostics that each document's client was given last when it asked. */
   readonly reports = new Map<string, { readonly resultId: string; readonly content: string }>();
   private readonly models = new Map<string, { readonly version: number; readonly model: DocumentModel }>();

@@ -106,7 +106,7 @@ for (const name of ['type', 'size', 'objectURI']) {
   });
 }
 
-const sizes: readonly (readonly [written: string, outcome: number | 906, said: string])[] = [
+const sizes: readonly (readonly [written: string, outcome: number, said: string])[] = [
   ['48', 48, ''],
   [' 048 ', 48, ''],
   ['1,000', 1000, 'warning dd-size-separators 1,000'],

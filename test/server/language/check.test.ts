@@ -39,7 +39,7 @@ test('one mistake in a message is told once, whichever layers see it', async () 
   await assertFinding(message('<Get><CmdID>1</CmdID><«Itme»><Target><LocURI>./A</LocURI></Target></Itme></Get>'), 'error unknown-element');
   await assertFinding(message(`<«Map»><CmdID>1</CmdID><Target><LocURI>a</LocURI></Target><Source><LocURI>b</LocURI></Source><MapItem><Target><LocURI>a</LocURI></Target><Source><LocURI>b</LocURI></Source></MapItem></Map>`), 'error command-not-in-dm');
   await assertFinding(message(get.replace('<LocURI>./DevDetail/FwV</LocURI>', '<«LocURI»></LocURI>')), 'error empty-value');
-  await assertFinding(message(get.replace('<Item>', '<Item><«Data»>1</Data>').replace('</Item>', '</Item>')).replace('«Data»', 'Data').replace('<Target><LocURI>./D', '<«Target»><LocURI>./D'), 'warning element-order');
+  await assertFinding(message(get.replace('<Item><Target>', '<Item><Data>1</Data><«Target»>')), 'warning element-order');
 });
 
 test('a message that is not well-formed keeps the findings of its sound parts', async () => {
@@ -64,7 +64,6 @@ test("data synchronisation's messages are held to their structure only", async (
 test('what the language says is asked where the root says nothing', async () => {
   await assertFinding('<«Nonsense»/>', 'error unknown-element', { languageId: 'syncml' });
   await assertFinding('<project><unclosed></project>');
-  await assertFinding('<«DM»></MD>', 'error unknown-element', { languageId: 'fumo-flow' }).catch(() => undefined);
   assert.ok((await findings('<media><name></media>', { languageId: 'oma-dd' })).length > 0);
 });
 
@@ -75,10 +74,7 @@ test('descriptions and serialised trees are told apart by what they hold', async
   await assertFinding(node(properties));
   await assertFinding(node('<RTProperties><Format><int/></Format><Type><MIME>text/plain</MIME></Type></RTProperties><Value>1</Value>'));
   await assertFinding(node(properties.replace('<Get/>', '<Get/><«Gett»/>')), 'error unknown-element');
-  await assertFinding(node(properties.replace('<int/>', '«<int/>»')).replace('«<int/>»', '<int/>').replace('<Occurrence>', '«<DefaultValue>»x</DefaultValue><Occurrence>').replace('<DefaultValue>»x</DefaultValue><Occurrence>', '<DefaultValue>»x</DefaultValue><Occurrence>'), 'error ddf-default-format').catch(async () => {
-    const found = await findings(node(properties.replace('<DFFormat>', '<DefaultValue>x</DefaultValue><DFFormat>')));
-    assert.deepEqual(found.map(({ code }) => code), ['ddf-default-format']);
-  });
+  await assertFinding(node(properties.replace('<DFFormat>', '«<DefaultValue>»x</DefaultValue><DFFormat>')), 'error ddf-default-format');
 });
 
 test('accounts are checked', () => assertFinding('<accounts xmlns="urn:fumo-tools:accounts:1"><account device="d"><client name="a" secret="b" nonce="«?»"/><server secret="c"/></account></accounts>', 'error nonce-not-base64'));
@@ -86,10 +82,7 @@ test('accounts are checked', () => assertFinding('<accounts xmlns="urn:fumo-tool
 test('a sound flow has no findings', () => assertFinding(flow(reading)));
 
 test('what is wrong with a flow is told at its place', async () => {
-  await assertFinding(flow(reading.replace('from="client"', 'from="«clint»"')), 'error attribute-value').catch(async () => {
-    const codes = (await findings(flow(reading.replace('from="client"', 'from="clint"')))).map(({ code }) => code);
-    assert.ok(codes.includes('attribute-value'), codes.join());
-  });
+  await assertFinding(flow(`${reading}<step n="2" from="«serverr»" to="client" title="x"/>`), 'error attribute-value');
   await assertFinding(flow(`${reading}<step n="2" from="server" to="client" title="x">«<skip to="9"/>»</step>`), 'error flow-step-unknown');
   await assertFinding(flow(reading).replace('accounts.xml', '«accounts.xm»'), 'error flow-file-missing');
 });

@@ -1,0 +1,38 @@
+// What can be wrong with a document as WBXML, or on its way to being one, and how such a Problem is made.
+import type { Problem, Severity } from '../base/problem';
+
+export type WbxmlProblemCode =
+  | 'wbxml-truncated'
+  | 'wbxml-version'
+  | 'wbxml-public-id'
+  | 'wbxml-version-mismatch'
+  | 'wbxml-charset'
+  | 'wbxml-integer-overflow'
+  | 'wbxml-string-index'
+  | 'wbxml-string-unterminated'
+  | 'wbxml-not-text'
+  | 'wbxml-opaque-length'
+  | 'wbxml-opaque-not-base64'
+  | 'wbxml-embedded-type'
+  | 'wbxml-entity'
+  | 'wbxml-unknown-token'
+  | 'wbxml-newer-token'
+  | 'wbxml-unknown-page'
+  | 'wbxml-attribute'
+  | 'wbxml-literal-name'
+  | 'wbxml-extension'
+  | 'wbxml-instruction'
+  | 'wbxml-stray-end'
+  | 'wbxml-unclosed'
+  | 'wbxml-trailing'
+  | 'wbxml-no-root'
+  | 'wbxml-nesting-too-deep'
+  | 'wbxml-too-much-text'
+  | 'wbxml-too-many-problems'
+  | 'wbxml-left-out'
+  | 'wbxml-literal'
+  | 'wbxml-unencodable';
+
+export function wbxmlProblem(code: WbxmlProblemCode, message: string, start: number, end: number, severity: Severity = 'error'): Problem {
+  return { code, severity, message, range: { start, end } };
+}
