@@ -58,8 +58,8 @@ export async function startServer({ host = '127.0.0.1', port = '0', words = [], 
         clearTimeout(limit);
         resolve(ready[1]);
       }
-      const exited = /Extension Host Process exited with code: (\S+), signal: (\S+)/.exec(line);
-      if (exited) hostExit = exited[1].replace(/,$/, '') === '0' ? 0 : `${exited[1]} (signal ${exited[2]})`;
+      const exited = /Extension Host Process exited with code: (\w+), signal: (\w+)/.exec(line);
+      if (exited) hostExit = exited[1] === '0' ? 0 : `code ${exited[1]}, signal ${exited[2]}`;
     };
     createInterface({ input: child.stdout }).on('line', read);
     createInterface({ input: child.stderr }).on('line', onLine);

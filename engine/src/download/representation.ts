@@ -78,7 +78,7 @@ function contentRange({ first, last }: ByteRange, length: number): string {
   return `bytes ${first}-${last}/${length}`;
 }
 
-/** A boundary that doesn't stand in the content: a run of dashes one longer than any in it would do, and so does a number. */
+/** A boundary that doesn't stand in the content; the same content gets the same one. */
 export function boundaryFor(content: Uint8Array): string {
   let sum = 2166136261;
   for (const byte of content) sum = Math.imul(sum ^ byte, 16777619) >>> 0;
