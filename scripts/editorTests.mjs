@@ -35,6 +35,8 @@ if (suites.length === 0) {
   process.exit(1);
 }
 
+const shown = join(out, 'pictures');
+for (const name of existsSync(shown) ? readdirSync(shown) : []) if (name.startsWith('failed-')) rmSync(join(shown, name));
 await bundle();
 const editor = await ensureEditor((sentence) => console.error(sentence));
 const counts = await runInEditor();
@@ -65,7 +67,7 @@ async function runInEditor() {
   const workspace = join(temporary, 'workspace');
   cpSync(join(root, 'test', 'editor', 'workspace'), workspace, { recursive: true });
   const debuggingPort = await freePort();
-  const pictures = process.argv.includes('--pictures') ? join(root, 'media') : join(out, 'pictures');
+  const pictures = process.argv.includes('--pictures') ? join(root, 'media') : shown;
   const window = await serveWindow(debuggingPort, pictures);
   const launchArgs = [workspace, `--remote-debugging-port=${debuggingPort}`];
   if (editor.kind === 'server') {

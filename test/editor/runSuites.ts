@@ -22,6 +22,7 @@ export function run(_path: string, done: (error: null, failures: number) => void
 async function runAll(): Promise<number> {
   const { default: Mocha } = await import('mocha');
   const pattern = process.env.FUMO_EDITOR_GREP;
+  let picture: Promise<unknown> = Promise.resolve();
   const mocha = new Mocha({
     ui: 'tdd',
     timeout: testTimeout,
@@ -29,8 +30,8 @@ async function runAll(): Promise<number> {
     color: process.env.FUMO_EDITOR_COLOR === '1',
     forbidOnly: Boolean(process.env.CI),
     rootHooks: {
-      async afterEach(this: Mocha.Context): Promise<void> {
-        if (this.currentTest?.state === 'failed') await takePicture(`failed ${this.currentTest.fullTitle()}`);
+      async afterEach(): Promise<void> {
+        await picture;
       },
     },
     ...(pattern ? { grep: pattern } : {}),
@@ -43,7 +44,11 @@ async function runAll(): Promise<number> {
     mocha
       .run(() => resolve())
       .on('pass', () => counts.passed++)
-      .on('fail', () => counts.failed++)
+      .on('fail', (failed) => {
+        counts.failed++;
+        // At once: before the suite's own teardown puts the window in order again.
+        picture = takePicture(`failed ${failed.fullTitle()}`).catch((error: unknown) => console.error(error));
+      })
       .on('pending', () => counts.skipped++);
   });
   const results = process.env.FUMO_EDITOR_RESULTS;

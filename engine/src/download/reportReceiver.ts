@@ -26,22 +26,22 @@ const maxReport = 4096;
 export function receiveReport(
   request: HttpRequest,
   rest: string,
-  { clock, status, received }: { readonly clock: Clock; readonly status: number; received(report: ReceivedReport): void },
+  receiver: { readonly clock: Clock; readonly status: number; received(report: ReceivedReport): void },
 ): HttpResponse {
   if (request.method !== 'POST') return plainly(405, 'A status report is posted.', { allow: 'POST' });
   if (request.body.length > maxReport) return plainly(413, 'A status report is one line.');
   const { report, problems } = readStatusReport(request.body);
   if (report === undefined) return plainly(400, 'A status report begins with a status code of three digits.');
   const from = request.headers['user-agent'];
-  received({
+  receiver.received({
     url: request.url,
     job: rest.replace(/^\//, ''),
     ...report,
     ...(from === undefined ? {} : { from }),
-    at: clock.now(),
+    at: receiver.clock.now(),
     problems,
   });
-  return plainly(status, '');
+  return plainly(receiver.status, '');
 }
 
 /** A response that is a sentence for a person. */

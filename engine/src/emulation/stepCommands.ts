@@ -4,7 +4,7 @@ import { interpolate } from '../flow/interpolate';
 import type { Step } from '../flow/model';
 import type { Command, Unnumbered } from '../syncml/message';
 import type { Element, XmlNode } from '../xml/element';
-import { nowhere } from '../xml/element';
+import { nowhere, withChildren, withValue } from '../xml/element';
 import { commandOf } from './stepMatch';
 
 /** Octets that stand for a whole text, by the name in `${}`: the package. */
@@ -25,7 +25,7 @@ function holds(element: Element, text: string): boolean {
 }
 
 function filled(element: Element, scope: Scope, binaries: Binaries): Element {
-  return { ...element, children: element.children.map((node) => filledNode(node, scope, binaries)) };
+  return withChildren(element, element.children.map((node) => filledNode(node, scope, binaries)));
 }
 
 function filledNode(node: XmlNode, scope: Scope, binaries: Binaries): XmlNode {
@@ -34,7 +34,7 @@ function filledNode(node: XmlNode, scope: Scope, binaries: Binaries): XmlNode {
   const name = /^\s*\$\{([\w.-]+)\}\s*$/.exec(node.value)?.[1];
   const octets = name === undefined ? undefined : binaries[name];
   if (octets !== undefined) return { kind: 'opaque', value: octets, range: nowhere };
-  return { ...node, value: interpolate(node.value, scope) };
+  return withValue(node, interpolate(node.value, scope));
 }
 
 function unnumbered(command: Command): Unnumbered<Command> {

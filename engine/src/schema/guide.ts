@@ -25,8 +25,19 @@ function makeGuide(schema: Schema): ContentGuide {
   };
 }
 
+const children = new WeakMap<Content, ReadonlySet<string>>();
+
 /** The names that may stand in such content; undefined where anything may. */
 export function childrenOf(content: Content): ReadonlySet<string> | undefined {
+  let names = children.get(content);
+  if (names === undefined) {
+    names = namesIn(content);
+    if (names !== undefined) children.set(content, names);
+  }
+  return names;
+}
+
+function namesIn(content: Content): ReadonlySet<string> | undefined {
   switch (content.kind) {
     case 'any':
       return undefined;

@@ -65,8 +65,16 @@ export function namesOf(particle: Particle, into = new Set<string>()): ReadonlyS
   return into;
 }
 
+const known = new WeakMap<Particle, ReadonlyMap<string, Bounds>>();
+
 /** How often each name may come in any word of the model. */
 export function boundsOf(particle: Particle): ReadonlyMap<string, Bounds> {
+  let bounds = known.get(particle);
+  if (bounds === undefined) known.set(particle, (bounds = countBounds(particle)));
+  return bounds;
+}
+
+function countBounds(particle: Particle): ReadonlyMap<string, Bounds> {
   if (particle.kind === 'name') return new Map([[particle.name, { min: 1, max: 1 }]]);
   const bounds = new Map<string, Bounds>();
   if (particle.kind === 'repeat') {

@@ -3,11 +3,11 @@ import type { Severity } from '../base/problem';
 import type { Particle } from './model';
 
 /**
- * What may stand in an element. `text`: character data alone. `empty`: nothing. `any`: whatever there is. `elements`:
+ * What may stand in an element. `text`: character data alone, one of `values` where they are given. `empty`: nothing. `any`: whatever there is. `elements`:
  * elements in the order of the model. `unordered`: each name between `min` and `max` times, in any order.
  */
 export type Content =
-  | { readonly kind: 'text' }
+  | { readonly kind: 'text'; readonly values?: readonly string[] }
   | { readonly kind: 'empty' }
   | { readonly kind: 'any' }
   | { readonly kind: 'elements'; readonly model: Particle }
@@ -54,6 +54,17 @@ export interface Schema {
   readonly roots: readonly string[];
   /** By local name. */
   readonly elements: ReadonlyMap<string, ElementRule>;
+  /** Schemas of other namespaces that are looked after where `foreign` lets their elements stand. */
+  readonly extensions?: readonly Extension[];
+  /** Kinds of documents that are looked after where anything may stand. */
+  readonly embedded?: readonly Schema[];
+}
+
+/** A vendor's elements among those of a schema: what is wrong with them is a warning at most. */
+export interface Extension {
+  readonly schema: Schema;
+  /** Which of them may stand in an element, by its name. */
+  readonly inside: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Whether an element is one that the schema speaks of: elements of other namespaces are not. */

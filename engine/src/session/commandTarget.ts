@@ -1,7 +1,7 @@
 // CommandTarget: what the Management Client's end of a session does its work on. Declared here, given by the device.
 import type { Alert, Item, ItemCommand, Unnumbered } from '../syncml/message';
 
-/** One Item of one command, Meta of the command already applied to it, large objects already put together. */
+/** One Item of one command, Meta of the command already applied to it, large objects already put together; base64 as it came. */
 export interface Order {
   readonly verb: ItemCommand['name'] | 'Exec';
   readonly item: Item;

@@ -12,10 +12,21 @@ export interface PeerLimits {
 export interface Conductor {
   /** A client's Alert or its Replace of DevInfo, authenticated. The status is what it is answered with. */
   take(command: Alert | ItemCommand, session: SessionRef): Promise<{ readonly status: number }>;
-  /** A Status for a command that `next` gave (`sent` is that very object, or the one inside its container). */
+  /**
+   * A Status for a command that `next` gave (`sent` is that very object, or the one inside its container); one for
+   * each Item where they fared differently. The 213 of chunks isn't told. [RepPro 6.4.1]
+   */
   answered(sent: Unnumbered<Command>, status: Status, session: SessionRef): Promise<void>;
+  /**
+   * What a Get has brought: whole Items only, base64 as it came. Results that don't fit in one message come in
+   * several calls. [DM-PRO 7, 8.5]
+   */
   results(sent: Unnumbered<Get>, results: Results, session: SessionRef): Promise<void>;
-  /** What to send now that everything sent before is answered. Empty: nothing more, the session ends. */
+  /**
+   * What to send now that everything sent before is answered. Empty: nothing more, the session ends; so it does after
+   * an Alert 1223. Octets are made base64, objects are split, commands are numbered by the session (CmdIDs inside
+   * containers don't count). [DM-PRO 6, 7]
+   */
   next(session: SessionRef, limits: PeerLimits): Promise<readonly Unnumbered<Command>[]>;
   ended(session: SessionRef, end: SessionEnd): void;
 }

@@ -1,6 +1,6 @@
 // A message, written as the element tree that goes out: in the order of the RepPro 1.2 DTD, whatever order the parts
 // came in. [DM-REP 6]
-import { element, nowhere, text, type Element, type XmlNode } from '../xml/element';
+import { element, nowhere, text, withChildren, type Element, type XmlNode } from '../xml/element';
 import { commandPlace, placeOf, type ModelName } from './contentModels';
 import type { Command, Cred, Data, Header, Item, Message, Meta } from './message';
 
@@ -152,7 +152,7 @@ class Writer {
     const old = command.children.find((node): node is Element => node.kind === 'element' && node.local === 'CmdID');
     const id = element('CmdID', texts(cmdId), { namespace: command.namespace });
     if (cmdId === '' || (old !== undefined && valueOf(old) === cmdId)) return command;
-    return { ...command, children: [id, ...command.children.filter((node) => node !== old)], selfClosing: false };
+    return withChildren(command, [id, ...command.children.filter((node) => node !== old)]);
   }
 
   /** An element whose children are put in the order of its content model; what the model doesn't name comes last. */

@@ -29,7 +29,7 @@ function syncMl(version: '1.0' | '1.1' | '1.2', publicId: number): DocumentType 
   return {
     name: `SyncML ${version}`,
     family: 'syncml',
-    version: Number(version) * 10,
+    version: Math.round(Number(version) * 10),
     publicId,
     textualId: `-//SYNCML//DTD SyncML ${version}//EN`,
     root: 'SyncML',
@@ -43,7 +43,7 @@ function metInf(version: '1.0' | '1.1' | '1.2', publicId?: number): DocumentType
   return {
     name: `MetInf ${version}`,
     family: 'metinf',
-    version: Number(version) * 10,
+    version: Math.round(Number(version) * 10),
     ...(publicId !== undefined && { publicId }),
     textualId: `-//SYNCML//DTD MetInf ${version}//EN`,
     root: 'MetInf',
@@ -57,7 +57,7 @@ function devInf(version: '1.0' | '1.1' | '1.2', publicId: number): DocumentType 
   return {
     name: `DevInf ${version}`,
     family: 'devinf',
-    version: Number(version) * 10,
+    version: Math.round(Number(version) * 10),
     publicId,
     textualId: `-//SYNCML//DTD DevInf ${version}//EN`,
     root: 'DevInf',
@@ -110,7 +110,7 @@ export function typeOfTextualId(textualId: string): DocumentType | undefined {
   const [, about = '', version = ''] = /\/\/DTD[ -](.*?)[ -]?(1\.[0-2])\/\//i.exec(textualId) ?? [];
   const words = about.toLowerCase().replace(/[^a-z]/g, '');
   const family = families.get(words);
-  return documentTypes.find((type) => type.family === family && type.version === Number(version) * 10);
+  return documentTypes.find((type) => type.family === family && type.version === Math.round(Number(version) * 10));
 }
 
 const families: ReadonlyMap<string, DocumentType['family']> = new Map([
@@ -132,12 +132,15 @@ export function typeOfFirstTag(pageNumber: number, number: number): DocumentType
   return documentTypes.find((type) => type.rootPage === pageNumber && type.space[pageNumber]?.numbers.get(type.root) === number);
 }
 
-/** The type of an element tree: by its DOCTYPE, the root's name and namespace, and the version that it says it has. */
+/** The type of an element tree: by the root's name and namespace, its DOCTYPE, and the version that it says it has. */
 export function typeOfDocument(document: XmlDocument): DocumentType | undefined {
   const { root } = document;
   if (root === undefined) return undefined;
-  const byName = documentTypes.filter((type) => type.root === root.local && isOurs(root.namespace));
-  return byName.find((type) => type.version === versionIn(document, root, type.family)) ?? byName[0];
+  const candidates = documentTypes.filter((type) => type.root === root.local && isOurs(root.namespace));
+  if (candidates.length === 0 && root.namespace !== '') {
+    candidates.push(...documentTypes.filter(({ namespace }) => namespace.toLowerCase() === root.namespace.toLowerCase()));
+  }
+  return candidates.find((type) => type.version === versionIn(document, root, type.family)) ?? candidates[0];
 }
 
 function versionIn(document: XmlDocument, root: Element, family: DocumentType['family']): number | undefined {

@@ -20,12 +20,16 @@ export function isNameStart(code: number): boolean {
   );
 }
 
+/** By code below 128: whether it may stand in a name. */
+const asciiNameParts = new Uint8Array(128);
+for (let code = 0; code < 128; code++) {
+  asciiNameParts[code] = isNameStart(code) || (code >= 48 && code <= 57) || code === 45 || code === 46 ? 1 : 0;
+}
+
 export function isNamePart(code: number): boolean {
+  if (code < 128) return asciiNameParts[code] === 1;
   return (
     isNameStart(code) ||
-    (code >= 48 && code <= 57) ||
-    code === 45 ||
-    code === 46 ||
     code === 0xb7 ||
     (code >= 0x300 && code <= 0x36f) ||
     code === 0x203f ||

@@ -26,10 +26,10 @@ export interface Element {
   readonly range: Range;
   readonly startTag: Range;
   /** Absent where the element closes itself or was never closed. */
-  readonly endTag?: Range;
+  readonly endTag?: Range | undefined;
   readonly nameRange: Range;
   /** The name in the end tag. */
-  readonly endNameRange?: Range;
+  readonly endNameRange?: Range | undefined;
   readonly selfClosing: boolean;
 }
 
@@ -97,6 +97,22 @@ export function element(
     nameRange: nowhere,
     selfClosing: children.length === 0,
   };
+}
+
+/**
+ * The element with other children; the rest of it, places included, stays as it is. Elements that were read from a
+ * text are views of it, which `{ ...element }` doesn't copy.
+ */
+export function withChildren(of: Element, children: readonly XmlNode[]): Element {
+  const { kind, name, local, namespace, attributes, range, startTag, endTag, nameRange, endNameRange } = of;
+  const selfClosing = of.selfClosing && children.length === 0;
+  const end = { ...(endTag === undefined ? {} : { endTag }), ...(endNameRange === undefined ? {} : { endNameRange }) };
+  return { kind, name, local, namespace, attributes, children, range, startTag, nameRange, selfClosing, ...end };
+}
+
+/** The text with another value, at the same place. */
+export function withValue({ kind, cdata, range }: Text, value: string): Text {
+  return { kind, value, cdata, range };
 }
 
 /** A new text that no source stands behind. */

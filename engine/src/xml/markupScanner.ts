@@ -1,7 +1,15 @@
 // Comments, CDATA sections, processing instructions and DOCTYPEs of a text, closed or not.
 import type { Problem } from '../base/problem';
 import { isSpace, isXmlCodePoint, illegalCharacterIn, nameEnd } from './characters';
-import type { Comment, Markup, Text } from './element';
+import {
+  cdataRow,
+  commentRow,
+  declarationRow,
+  doctypeRow,
+  instructionRow,
+  unterminated,
+  type NodeTable,
+} from './nodeTable';
 import { problem } from './problems';
 
 /** Looks for a delimiter from ever later places, reading the text once however often it is asked. */
@@ -20,7 +28,9 @@ class Finder {
   }
 }
 
+/** Each scan adds its section to the table and returns where the section ends. */
 export class MarkupScanner {
+  private readonly text: string;
   private readonly commentEnds: Finder;
   private readonly commentStarts: Finder;
   private readonly cdataEnds: Finder;
@@ -30,10 +40,12 @@ export class MarkupScanner {
 
   /** `mending`: the tags of the text don't match, so that a section may well have swallowed some. */
   constructor(
-    private readonly text: string,
+    private readonly table: NodeTable,
     private readonly problems: Problem[],
     private readonly mending: boolean,
   ) {
+    const { text } = table;
+    this.text = text;
     this.commentEnds = new Finder(text, '-->');
     this.commentStarts = new Finder(text, '<!--');
     this.cdataEnds = new Finder(text, ']]>');
@@ -42,7 +54,7 @@ export class MarkupScanner {
     this.endTags = new Finder(text, '</');
   }
 
-  comment(start: number): Comment {
+  comment(start: number): number {
     const from = start + 4;
     const close = this.commentEnds.from(from);
     const another = this.commentStarts.from(from);
@@ -50,18 +62,20 @@ export class MarkupScanner {
     if (close < 0 || (another >= 0 && another < close)) {
       const end = this.giveUp(from);
       this.problems.push(problem('unterminated-comment', 'The comment lacks its -->.', start, end));
-      return { kind: 'comment', value: this.clean(from, end), range: { start, end } };
+      this.check(from, end);
+      return this.add(commentRow | unterminated, start, end);
     }
     const hyphens = this.text.indexOf('--', from);
     if (hyphens < close) this.problems.push(problem('double-hyphen-in-comment', 'A comment may not hold --.', hyphens, hyphens + 2));
     else if (close > from && this.text.charCodeAt(close - 1) === 45) {
       this.problems.push(problem('double-hyphen-in-comment', 'A comment may not end in --->.', close - 1, close + 3));
     }
-    return { kind: 'comment', value: this.clean(from, close), range: { start, end: close + 3 } };
+    this.check(from, close);
+    return this.add(commentRow, start, close + 3);
   }
 
   /** `parent` is the name of the element that the section stands in. */
-  cdata(start: number, parent: string | undefined): Text {
+  cdata(start: number, parent: string | undefined): number {
     const from = start + 9;
     const close = this.cdataEnds.from(from);
     const another = this.mending ? this.cdataStarts.from(from) : -1;
@@ -71,29 +85,32 @@ export class MarkupScanner {
       const end = ours ? endTag : this.giveUp(from);
       if (ours || close < 0) {
         this.problems.push(problem('unterminated-cdata', 'The CDATA section lacks its ]]>.', start, end));
-        return { kind: 'text', value: this.clean(from, end), cdata: true, range: { start, end } };
+        this.check(from, end);
+        return this.add(cdataRow | unterminated, start, end);
       }
     }
-    return { kind: 'text', value: this.clean(from, close), cdata: true, range: { start, end: close + 3 } };
+    this.check(from, close);
+    return this.add(cdataRow, start, close + 3);
   }
 
-  instruction(start: number): Markup {
+  instruction(start: number): number {
     const from = start + 2;
     const targetEnd = nameEnd(this.text, from);
     const target = this.text.slice(from, targetEnd);
-    const kind = target === 'xml' ? 'declaration' : 'instruction';
+    const kind = target === 'xml' ? declarationRow : instructionRow;
     const close = this.instructionEnds.from(from);
     if (close < 0) {
       let end = this.giveUp(from);
       const bracket = this.text.slice(from, end).indexOf('>');
       if (bracket >= 0) end = from + bracket + 1;
       this.problems.push(problem('unterminated-instruction', `<?${target} lacks its ?>.`, start, end));
-      return { kind, value: this.text.slice(from, end), range: { start, end } };
+      return this.add(kind | unterminated, start, end);
     }
     if (targetEnd < close && !isSpace(this.text.charCodeAt(targetEnd))) {
       this.problems.push(problem('stray-character', `White space is missing after <?${target}.`, targetEnd, targetEnd + 1));
     }
-    return { kind, value: this.clean(from, close), range: { start, end: close + 2 } };
+    this.check(from, close);
+    return this.add(kind, start, close + 2);
   }
 
   /** Where a section that was never closed is taken to end: its line's end or the next `<`, whichever is first. */
@@ -107,33 +124,43 @@ export class MarkupScanner {
     return end;
   }
 
-  /** The text between, line ends as `\n`; says where it holds what no document may. */
-  private clean(from: number, to: number): string {
+  /** Says where the section holds what no document may. */
+  private check(from: number, to: number): void {
     const illegal = illegalCharacterIn(this.text, from, to);
-    if (illegal >= 0) {
-      let end = illegal + 1;
-      while (end < to && !isXmlCodePoint(this.text.charCodeAt(end))) end++;
-      this.problems.push(problem('illegal-character', 'A character stands here that no XML document may hold.', illegal, end));
-    }
-    const value = this.text.slice(from, to);
-    return value.includes('\r') ? value.replace(/\r\n?/g, '\n') : value;
+    if (illegal < 0) return;
+    let end = illegal + 1;
+    while (end < to && !isXmlCodePoint(this.text.charCodeAt(end))) end++;
+    this.problems.push(problem('illegal-character', 'A character stands here that no XML document may hold.', illegal, end));
+  }
+
+  private add(kind: number, start: number, end: number): number {
+    this.table.addLeaf(kind, start, end);
+    return end;
   }
 }
 
 /**
  * Scans the DOCTYPE at `start`; with its internal subset if it may have one. It is kept as written: nothing in it is
- * acted upon.
+ * acted upon. Returns where it ends.
  */
-export function scanDoctype(text: string, start: number, maySubset: boolean, problems: Problem[]): Markup {
+export function scanDoctype(table: NodeTable, start: number, maySubset: boolean, problems: Problem[]): number {
+  const { text } = table;
   const from = start + 9;
   const close = maySubset ? doctypeEnd(text, from) : -1;
-  if (close >= 0) return { kind: 'doctype', value: text.slice(from, close), range: { start, end: close + 1 } };
+  if (close >= 0) {
+    table.addLeaf(doctypeRow, start, close + 1);
+    return close + 1;
+  }
   let end = from;
   while (end < text.length && !'<>\n\r'.includes(text.charAt(end))) end++;
-  const value = text.slice(from, end);
-  if (text.charCodeAt(end) === 62) end++;
-  else problems.push(problem('unterminated-doctype', 'The DOCTYPE lacks its >.', start, end));
-  return { kind: 'doctype', value, range: { start, end } };
+  if (text.charCodeAt(end) === 62) {
+    end++;
+    table.addLeaf(doctypeRow, start, end);
+  } else {
+    problems.push(problem('unterminated-doctype', 'The DOCTYPE lacks its >.', start, end));
+    table.addLeaf(doctypeRow | unterminated, start, end);
+  }
+  return end;
 }
 
 /** Where the `>` stands that closes the DOCTYPE; quotes, comments and instructions may hold others. -1 if nowhere. */

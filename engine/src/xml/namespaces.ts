@@ -2,13 +2,27 @@
 import type { Attribute } from './element';
 
 /** Namespaces in force by prefix; the default one under `''`. */
-export type Prefixes = ReadonlyMap<string, string>;
+export interface Prefixes {
+  get(prefix: string): string | undefined;
+}
 
 /** What is in force before anything was declared. */
 export const initialPrefixes: Prefixes = new Map([
   ['', ''],
   ['xml', 'http://www.w3.org/XML/1998/namespace'],
 ]);
+
+/** Declarations on top of others: nothing is copied, so that many of them stay cheap. */
+class Declared implements Prefixes {
+  constructor(
+    private readonly outer: Prefixes,
+    private readonly own: ReadonlyMap<string, string>,
+  ) {}
+
+  get(prefix: string): string | undefined {
+    return this.own.get(prefix) ?? this.outer.get(prefix);
+  }
+}
 
 export function localOf(name: string): string {
   const colon = name.indexOf(':');
@@ -27,14 +41,23 @@ export function declaredPrefix(name: string): string | undefined {
   return name.startsWith('xmlns:') ? name.slice(6) : undefined;
 }
 
-/** What is in force in an element that has these attributes. */
-export function withDeclarations(outer: Prefixes, attributes: readonly Pick<Attribute, 'name' | 'value'>[]): Prefixes {
+/** What is in force where these are declared on top of `outer`; of two of one prefix the last counts. */
+export function withPrefixes(outer: Prefixes, own: ReadonlyMap<string, string>): Prefixes {
+  return own.size === 0 ? outer : new Declared(outer, own);
+}
+
+/** What an element with these attributes declares; undefined where it declares nothing. */
+export function declarationsIn(attributes: readonly Pick<Attribute, 'name' | 'value'>[]): ReadonlyMap<string, string> | undefined {
   let own: Map<string, string> | undefined;
   for (const { name, value } of attributes) {
     const prefix = declaredPrefix(name);
-    if (prefix === undefined) continue;
-    own ??= new Map(outer);
-    own.set(prefix, value);
+    if (prefix !== undefined) (own ??= new Map()).set(prefix, value);
   }
-  return own ?? outer;
+  return own;
+}
+
+/** What is in force in an element that has these attributes. */
+export function withDeclarations(outer: Prefixes, attributes: readonly Pick<Attribute, 'name' | 'value'>[]): Prefixes {
+  const own = declarationsIn(attributes);
+  return own === undefined ? outer : withPrefixes(outer, own);
 }

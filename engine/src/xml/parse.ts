@@ -1,13 +1,17 @@
 // A text to an element tree, whatever the text: the editor's door. Strict reading for the wire stands in strict.ts.
 import type { Problem } from '../base/problem';
-import { indentAt, isNameStart, isSpace, nameEnd, skipSpace } from './characters';
+import { isNamePart, isNameStart, isSpace, nameEnd, skipSpace } from './characters';
 import type { ContentGuide } from './contentGuide';
-import type { XmlDocument } from './element';
+import type { Element, XmlDocument } from './element';
 import { scanDoctype, MarkupScanner } from './markupScanner';
+import { declarationsIn } from './namespaces';
+import { declarationRow, encoded, NodeTable, selfClosing, solid, textRow } from './nodeTable';
+import { PlainTagScanner } from './plainTagScanner';
 import { problem } from './problems';
 import { decode } from './references';
 import { scanStartTag } from './tagScanner';
 import { TreeBuilder, type EndTag, type Recovery } from './treeBuilder';
+import { nodesIn, rowOf } from './views';
 
 export interface ParseOptions {
   /** Helps to tell where an element that was left open ends. */
@@ -28,73 +32,163 @@ export interface Parsed {
  * keeps its place however the guide sees it. White space at the top level is kept as texts.
  */
 export function parseXml(text: string, options: ParseOptions = {}): Parsed {
-  const { guide, maxDepth = 256 } = options;
-  let first = build(text, maxDepth, undefined, false);
-  if (!first.broken) return result(first);
-  // Where elements nest in others of their own name, only the layout can tell which of them lacks a tag.
-  const laidOut = build(text, maxDepth, undefined, true);
-  const byIndent = laidOut.mistakes <= first.mistakes;
-  if (byIndent) first = laidOut;
-  const mending = { unmatched: first.unmatched, strays: first.strays };
-  return result(build(text, maxDepth, guide === undefined ? mending : { ...mending, guide }, byIndent));
-}
-
-function result(builder: TreeBuilder): Parsed {
-  const { children, root } = builder;
-  const problems = builder.problems.sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
+  const { table, root: rootRow, problems } = readTable(text, options);
+  const children = nodesIn(table, 0, table.count);
+  const root = children.find((node): node is Element => node.kind === 'element' && rowOf(node)?.row === rootRow);
   return { document: root === undefined ? { children } : { children, root }, problems };
 }
 
-function build(text: string, maxDepth: number, recovery: Recovery | undefined, byIndent: boolean): TreeBuilder {
-  const problems: Problem[] = [];
-  const builder = new TreeBuilder(problems, maxDepth, recovery, byIndent);
-  const markup = new MarkupScanner(text, problems, recovery !== undefined);
-  const first = text.charCodeAt(0) === 0xfeff ? 1 : 0;
-  let at = first;
-  let doctype = false;
-  while (at < text.length) {
-    if (text.charCodeAt(at) !== 60 || isBare(text, at)) {
-      at = readText(text, at, builder, problems);
-      continue;
-    }
-    const next = text.charCodeAt(at + 1);
-    if (next === 47) {
-      const tag = readEndTag(text, at);
-      builder.close(tag);
-      at = tag.range.end;
-    } else if (next === 63) {
-      const node = markup.instruction(at);
-      if (node.kind === 'declaration' && at > first) {
-        problems.push(problem('misplaced-declaration', 'The XML declaration stands at the very start of a document.', at, node.range.end));
-      }
-      builder.add(node);
-      at = node.range.end;
-    } else if (next !== 33) {
-      const tag = scanStartTag(text, at, problems);
-      builder.open(tag);
-      at = tag.end;
-    } else if (text.startsWith('--', at + 2)) {
-      const node = markup.comment(at);
-      builder.add(node);
-      at = node.range.end;
-    } else if (text.startsWith('[CDATA[', at + 2)) {
-      const node = markup.cdata(at, builder.current?.name);
-      if (!builder.insideRoot) problems.push(problem('text-outside-root', 'Text may only stand inside the root element.', at, node.range.end));
-      builder.add(node);
-      at = node.range.end;
-    } else {
-      const inPlace = !builder.insideRoot && builder.root === undefined && !doctype;
-      const node = scanDoctype(text, at, inPlace, problems);
-      doctype = true;
-      if (!inPlace) {
-        problems.push(problem('misplaced-doctype', 'One DOCTYPE may stand, before the root element.', at, node.range.end));
-      }
-      builder.add(node);
-      at = node.range.end;
-    }
+/** What `parseXml` reads, as the table that its nodes are views of. */
+export interface ReadTable {
+  readonly table: NodeTable;
+  /** The row of the root element, or -1. */
+  readonly root: number;
+  readonly problems: readonly Problem[];
+}
+
+export function readTable(text: string, options: ParseOptions = {}): ReadTable {
+  const { guide, maxDepth = 256 } = options;
+  let first = new Reading(text, maxDepth, undefined, false);
+  if (!first.builder.broken) return first.result();
+  // Where elements nest in others of their own name, only the layout can tell which of them lacks a tag.
+  const laidOut = new Reading(text, maxDepth, undefined, true);
+  const byIndent = laidOut.builder.mistakes <= first.builder.mistakes;
+  if (byIndent) first = laidOut;
+  const { unmatched, strays } = first.builder;
+  return new Reading(text, maxDepth, { unmatched, strays, ...(guide === undefined ? {} : { guide }) }, byIndent).result();
+}
+
+/** One reading of a text from its start to its end. */
+class Reading {
+  readonly builder: TreeBuilder;
+  private readonly table: NodeTable;
+  private readonly problems: Problem[] = [];
+  private readonly markup: MarkupScanner;
+  private readonly plainTag = new PlainTagScanner();
+  /** The first offset that isn't a byte order mark. */
+  private readonly first: number;
+  private doctype = false;
+
+  constructor(
+    private readonly text: string,
+    maxDepth: number,
+    recovery: Recovery | undefined,
+    byIndent: boolean,
+  ) {
+    this.table = new NodeTable(text);
+    this.builder = new TreeBuilder(this.table, this.problems, maxDepth, recovery, byIndent);
+    this.markup = new MarkupScanner(this.table, this.problems, recovery !== undefined);
+    this.first = text.charCodeAt(0) === 0xfeff ? 1 : 0;
+    for (let at = this.first; at < text.length; ) at = text.charCodeAt(at) === 60 ? this.readMarkup(at) : this.readText(at);
+    this.builder.end(text.length);
   }
-  builder.end(text.length);
-  return builder;
+
+  result(): ReadTable {
+    const { table, builder } = this;
+    table.seal();
+    const problems = builder.problems.sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
+    return { table, root: builder.root, problems };
+  }
+
+  private readMarkup(at: number): number {
+    const { text } = this;
+    const next = text.charCodeAt(at + 1);
+    if (isNameStart(next)) return this.readStartTag(at);
+    if (next === 47) {
+      const end = this.builder.closePlainly(at);
+      if (end >= 0) return end;
+    }
+    return isBare(text, at) ? this.readText(at) : next === 47 ? this.readEndTag(at) : this.readSection(at, next);
+  }
+
+  private readStartTag(start: number): number {
+    const { text, builder, problems } = this;
+    let nameStop = start + 1;
+    let hash = 0;
+    for (let code = text.charCodeAt(nameStop); isNamePart(code); code = text.charCodeAt(++nameStop)) hash = (Math.imul(hash, 31) + code) | 0;
+    const name = this.table.names.numberOf(text, start + 1, nameStop, hash);
+    const code = text.charCodeAt(nameStop);
+    if (code === 62 && builder.openPlainly(name, start, nameStop + 1, 0)) return nameStop + 1;
+    const { plainTag } = this;
+    if (plainTag.scan(text, nameStop)) {
+      const { end, closesItself, declared } = plainTag;
+      if (declared === undefined && builder.openPlainly(name, start, end, closesItself ? selfClosing : 0)) return end;
+      builder.open({ name, start, end, selfClosing: closesItself, terminated: true, declared });
+      return end;
+    }
+    const tag = scanStartTag(text, start, problems);
+    const { end, terminated } = tag;
+    builder.open({ name, start, end, selfClosing: tag.selfClosing, terminated, declared: declarationsIn(tag.attributes) });
+    return end;
+  }
+
+  private readEndTag(at: number): number {
+    const tag = scanEndTag(this.text, at);
+    this.builder.close(tag);
+    return tag.range.end;
+  }
+
+  private readSection(at: number, next: number): number {
+    const { text, builder, problems } = this;
+    if (next === 63) {
+      const row = this.table.count;
+      const end = this.markup.instruction(at);
+      if (at > this.first && this.table.kind(row) === declarationRow) {
+        problems.push(problem('misplaced-declaration', 'The XML declaration stands at the very start of a document.', at, end));
+      }
+      return end;
+    }
+    if (text.startsWith('--', at + 2)) return this.markup.comment(at);
+    if (text.startsWith('[CDATA[', at + 2)) {
+      const end = this.markup.cdata(at, builder.current);
+      if (!builder.insideRoot) problems.push(problem('text-outside-root', 'Text may only stand inside the root element.', at, end));
+      return end;
+    }
+    const inPlace = !builder.insideRoot && builder.root < 0 && !this.doctype;
+    const end = scanDoctype(this.table, at, inPlace, problems);
+    this.doctype = true;
+    if (!inPlace) problems.push(problem('misplaced-doctype', 'One DOCTYPE may stand, before the root element.', at, end));
+    return end;
+  }
+
+  private readText(start: number): number {
+    const { text, problems } = this;
+    let at = start;
+    let flags = 0;
+    let suspect = false;
+    for (; at < text.length; at++) {
+      const code = text.charCodeAt(at);
+      if (code > 32 && code < 0xd800) {
+        if (code === 60) {
+          if (!isBare(text, at)) break;
+          const from = at;
+          while (text.charCodeAt(at + 1) === 60 && isBare(text, at + 1)) at++;
+          problems.push(problem('bare-less-than', 'In text, < is written &lt;.', from, at + 1));
+        } else if (code === 38 || (code === 93 && text.charCodeAt(at + 1) === 93)) {
+          suspect = true;
+        }
+        flags |= solid;
+      } else if (code === 13) {
+        flags |= encoded;
+      } else if (code !== 32 && code !== 10 && code !== 9) {
+        suspect = true;
+        flags |= solid;
+      }
+    }
+    if (suspect) {
+      flags |= encoded;
+      decode(text, start, at, 'text', problems);
+    }
+    if ((flags & solid) !== 0 && !this.builder.insideRoot) {
+      let from = start;
+      while (isSpace(text.charCodeAt(from))) from++;
+      let to = at;
+      while (to > from && isSpace(text.charCodeAt(to - 1))) to--;
+      problems.push(problem('text-outside-root', 'Text may only stand inside the root element.', from, to));
+    }
+    this.table.addLeaf(textRow | flags, start, at);
+    return at;
+  }
 }
 
 /** Whether the `<` at `at` begins nothing and is meant as a character. */
@@ -109,40 +203,7 @@ function isBare(text: string, at: number): boolean {
   return !isNameStart(next);
 }
 
-function readText(text: string, start: number, builder: TreeBuilder, problems: Problem[]): number {
-  let at = start;
-  let plain = true;
-  let blank = true;
-  for (; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code > 32 && code < 0xd800) {
-      if (code === 60) {
-        if (!isBare(text, at)) break;
-        const from = at;
-        while (text.charCodeAt(at + 1) === 60 && isBare(text, at + 1)) at++;
-        problems.push(problem('bare-less-than', 'In text, < is written &lt;.', from, at + 1));
-      } else if (code === 38 || code === 93) {
-        plain = false;
-      }
-      blank = false;
-    } else if (code !== 32 && code !== 10 && code !== 9) {
-      plain = false;
-      if (code !== 13) blank = false;
-    }
-  }
-  const value = plain ? text.slice(start, at) : decode(text, start, at, 'text', problems);
-  if (!blank && !builder.insideRoot) {
-    let from = start;
-    while (isSpace(text.charCodeAt(from))) from++;
-    let to = at;
-    while (to > from && isSpace(text.charCodeAt(to - 1))) to--;
-    problems.push(problem('text-outside-root', 'Text may only stand inside the root element.', from, to));
-  }
-  builder.add({ kind: 'text', value, cdata: false, range: { start, end: at } });
-  return at;
-}
-
-function readEndTag(text: string, start: number): EndTag {
+function scanEndTag(text: string, start: number): EndTag {
   const nameStop = nameEnd(text, start + 2);
   const name = text.slice(start + 2, nameStop);
   const close = skipSpace(text, nameStop);
@@ -152,7 +213,6 @@ function readEndTag(text: string, start: number): EndTag {
     name,
     range: { start, end },
     nameRange: { start: start + 2, end: nameStop },
-    indent: indentAt(text, start),
     terminated,
     doubled: () => text.startsWith(text.slice(start, end), start - (end - start)),
     next: () => nextElement(text, end),

@@ -1,11 +1,13 @@
 // A text to an element tree, or not at all: the wire's door, on fast-xml-parser.
-import { XMLParser, XMLValidator } from 'fast-xml-parser';
-import type { Problem, Range } from '../base/problem';
+import { XMLParser } from 'fast-xml-parser';
 import { sentenceOf } from '../base/failure';
+import type { Problem } from '../base/problem';
 import { nowhere, type Attribute, type Element, type XmlDocument, type XmlNode } from './element';
 import { initialPrefixes, localOf, prefixOf, withDeclarations, type Prefixes } from './namespaces';
+import { elementRow, instructionRow, type NodeTable } from './nodeTable';
 import { parseXml } from './parse';
 import { decode } from './references';
+import { rowOf } from './views';
 
 export interface StrictLimits {
   /** Levels of elements. Default 128. */
@@ -34,11 +36,27 @@ export function readStrictly(text: string, limits: StrictLimits = {}): StrictlyR
   // Our own reading comes first: it says where the fault is, and sees what fast-xml-parser lets pass.
   const fault = problems.find(({ severity }) => severity === 'error');
   if (fault !== undefined) return { problem: fault };
-  const plain = withoutMarkup(text, document);
+  const table = document.root === undefined ? undefined : rowOf(document.root)?.table;
+  if (table === undefined) return refuse('no-root-element', 'The document has no element.', 0, text.length);
   try {
-    const verdict = XMLValidator.validate(plain);
-    if (verdict !== true) return refuse('not-well-formed', verdict.err.msg, 0, 0);
-    const parser = new XMLParser({
+    const parsed = parserOf(maxDepth).parse(withoutMarkup(table)) as readonly ParsedNode[];
+    const second = new SecondReading(table);
+    const children = second.nodesOf(parsed, initialPrefixes, false);
+    const root = children.find((node): node is Element => node.kind === 'element');
+    if (!second.agrees || second.next() >= 0) return refuse('not-well-formed', 'The document can be read in two ways.', 0, text.length);
+    return root === undefined ? refuse('no-root-element', 'The document has no element.', 0, text.length) : { document: { children, root } };
+  } catch (thrown) {
+    return refuse('not-well-formed', sentenceOf(thrown), 0, 0);
+  }
+}
+
+const parsers = new Map<number, XMLParser>();
+
+/** Made once for each depth. */
+function parserOf(maxDepth: number): XMLParser {
+  let parser = parsers.get(maxDepth);
+  if (parser === undefined) {
+    parser = new XMLParser({
       preserveOrder: true,
       ignoreAttributes: false,
       attributeNamePrefix: attributeMark,
@@ -52,12 +70,9 @@ export function readStrictly(text: string, limits: StrictLimits = {}): StrictlyR
       maxNestedTags: maxDepth + 1,
       onDangerousProperty: (name) => name,
     });
-    const children = nodesOf(parser.parse(plain) as readonly ParsedNode[], initialPrefixes, false);
-    const root = children.find((node): node is Element => node.kind === 'element');
-    return root === undefined ? refuse('no-root-element', 'The document has no element.', 0, text.length) : { document: { children, root } };
-  } catch (thrown) {
-    return refuse('not-well-formed', sentenceOf(thrown), 0, 0);
+    parsers.set(maxDepth, parser);
   }
+  return parser;
 }
 
 /** Keeps names such as `toString` from meaning anything to the objects that attributes are collected in. */
@@ -71,71 +86,85 @@ function refuse(code: string, message: string, start: number, end: number): Stri
 }
 
 /** The text without byte order mark, DOCTYPE and processing instructions: nothing that follows acts on them. */
-function withoutMarkup(text: string, document: XmlDocument): string {
-  const cuts: Range[] = [];
-  const waiting: XmlNode[] = [...document.children];
-  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-    if (node.kind === 'element') waiting.push(...node.children);
-    else if (node.kind === 'doctype' || node.kind === 'declaration' || node.kind === 'instruction') cuts.push(node.range);
-  }
+function withoutMarkup(table: NodeTable): string {
+  const { text } = table;
   let rest = '';
   let from = text.charCodeAt(0) === 0xfeff ? 1 : 0;
-  for (const cut of cuts.reverse()) {
-    rest += text.slice(from, cut.start);
-    from = cut.end;
+  for (let row = 0; row < table.count; row++) {
+    if (table.kind(row) < instructionRow) continue;
+    rest += text.slice(from, table.start(row));
+    from = table.end(row);
   }
   return (rest + text.slice(from)).trimStart();
 }
 
-function nodesOf(parsed: readonly ParsedNode[], outer: Prefixes, inside: boolean): XmlNode[] {
-  const nodes: XmlNode[] = [];
-  for (const node of parsed) {
-    for (const [name, content] of Object.entries(node)) {
-      if (name === ':@') continue;
-      if (name === '#text') {
-        const value = String(content);
-        if (inside && value !== '') nodes.push({ kind: 'text', value: decode(value, 0, value.length, 'text', []), cdata: false, range: nowhere });
-      } else if (name === '#cdata') {
-        nodes.push({ kind: 'text', value: innerText(content), cdata: true, range: nowhere });
-      } else if (name === '#comment') {
-        nodes.push({ kind: 'comment', value: innerText(content), range: nowhere });
-      } else {
-        nodes.push(elementOf(name, content as readonly ParsedNode[], (node[':@'] ?? {}) as ParsedNode, outer));
+/** What fast-xml-parser has read, made into our nodes, and whether both readings have the same elements. */
+class SecondReading {
+  /** False where an element that was read isn't the one that we have read there. */
+  agrees = true;
+  private row = 0;
+
+  constructor(private readonly table: NodeTable) {}
+
+  /** The row of the next element that we have read, or -1. */
+  next(): number {
+    const { table } = this;
+    while (this.row < table.count && table.kind(this.row) !== elementRow) this.row++;
+    return this.row < table.count ? this.row++ : -1;
+  }
+
+  nodesOf(parsed: readonly ParsedNode[], outer: Prefixes, inside: boolean): XmlNode[] {
+    const nodes: XmlNode[] = [];
+    for (const node of parsed) {
+      for (const [name, content] of Object.entries(node)) {
+        if (name === ':@') continue;
+        if (name === '#text') {
+          const value = String(content);
+          if (inside && value !== '') nodes.push({ kind: 'text', value: decode(value, 0, value.length, 'text', []), cdata: false, range: nowhere });
+        } else if (name === '#cdata') {
+          nodes.push({ kind: 'text', value: innerText(content), cdata: true, range: nowhere });
+        } else if (name === '#comment') {
+          nodes.push({ kind: 'comment', value: innerText(content), range: nowhere });
+        } else {
+          nodes.push(this.elementOf(name, content as readonly ParsedNode[], (node[':@'] ?? {}) as ParsedNode, outer));
+        }
       }
     }
+    return nodes;
   }
-  return nodes;
+
+  private elementOf(name: string, content: readonly ParsedNode[], own: ParsedNode, outer: Prefixes): Element {
+    const row = this.next();
+    if (row < 0 || this.table.names.name(this.table.name(row)) !== name) this.agrees = false;
+    const attributes: Attribute[] = Object.entries(own).map(([key, value]) => {
+      const raw = String(value);
+      return {
+        name: key.slice(attributeMark.length),
+        value: decode(raw, 0, raw.length, 'attribute', []),
+        range: nowhere,
+        nameRange: nowhere,
+        valueRange: nowhere,
+      };
+    });
+    const prefixes = withDeclarations(outer, attributes);
+    const children = this.nodesOf(content, prefixes, true);
+    return {
+      kind: 'element',
+      name,
+      local: localOf(name),
+      namespace: prefixes.get(prefixOf(name)) ?? '',
+      attributes,
+      children,
+      range: nowhere,
+      startTag: nowhere,
+      nameRange: nowhere,
+      selfClosing: children.length === 0,
+    };
+  }
 }
 
 function innerText(content: unknown): string {
   let value = '';
   for (const { '#text': text } of content as readonly ParsedNode[]) if (typeof text === 'string') value += text;
   return value;
-}
-
-function elementOf(name: string, content: readonly ParsedNode[], own: ParsedNode, outer: Prefixes): Element {
-  const attributes: Attribute[] = Object.entries(own).map(([key, value]) => {
-    const raw = String(value);
-    return {
-      name: key.slice(attributeMark.length),
-      value: decode(raw, 0, raw.length, 'attribute', []),
-      range: nowhere,
-      nameRange: nowhere,
-      valueRange: nowhere,
-    };
-  });
-  const prefixes = withDeclarations(outer, attributes);
-  const children = nodesOf(content, prefixes, true);
-  return {
-    kind: 'element',
-    name,
-    local: localOf(name),
-    namespace: prefixes.get(prefixOf(name)) ?? '',
-    attributes,
-    children,
-    range: nowhere,
-    startTag: nowhere,
-    nameRange: nowhere,
-    selfClosing: children.length === 0,
-  };
 }

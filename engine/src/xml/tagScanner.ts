@@ -1,19 +1,17 @@
 // One start tag of a text: its name, its attributes, and where it ends, however it is broken.
 import type { Problem } from '../base/problem';
-import { indentAt, isNameStart, isSpace, nameEnd, skipSpace } from './characters';
+import { isNameStart, isSpace, nameEnd, skipSpace } from './characters';
 import type { Attribute } from './element';
 import { problem } from './problems';
 import { decode } from './references';
 
-export interface StartTag {
+export interface ScannedTag {
   readonly name: string;
   readonly start: number;
   readonly end: number;
   readonly nameEnd: number;
   readonly attributes: readonly Attribute[];
   readonly selfClosing: boolean;
-  /** Characters of white space before it, where it is the first thing on its line. */
-  readonly indent: number | undefined;
   /** False where the tag's `>` is missing. */
   readonly terminated: boolean;
 }
@@ -23,12 +21,11 @@ const none: readonly Attribute[] = [];
 const lookAhead = 1000;
 
 /** Scans the start tag whose `<` stands at `start` and whose name begins right after it. */
-export function scanStartTag(text: string, start: number, problems: Problem[]): StartTag {
+export function scanStartTag(text: string, start: number, problems: Problem[]): ScannedTag {
   const nameStop = nameEnd(text, start + 1);
   const name = text.slice(start + 1, nameStop);
-  const indent = indentAt(text, start);
   const code = text.charCodeAt(nameStop);
-  if (code === 62) return { name, start, end: nameStop + 1, nameEnd: nameStop, attributes: none, selfClosing: false, indent, terminated: true };
+  if (code === 62) return { name, start, end: nameStop + 1, nameEnd: nameStop, attributes: none, selfClosing: false, terminated: true };
   const attributes: Attribute[] = [];
   const found: Problem[] = [];
   const names = new Set<string>();
@@ -66,12 +63,12 @@ export function scanStartTag(text: string, start: number, problems: Problem[]): 
   }
   if (terminated) {
     for (const one of found) problems.push(one);
-    return { name, start, end: at, nameEnd: nameStop, attributes, selfClosing, indent, terminated };
+    return { name, start, end: at, nameEnd: nameStop, attributes, selfClosing, terminated };
   }
   // What follows the name of a half tag is text that was there before it more often than attributes: one problem will do.
   problems.push(problem('unterminated-tag', `The tag <${name} lacks its >.`, start, lastEnd));
   const whole = attributes.filter((attribute) => attribute.valueRange.start > attribute.nameRange.end);
-  return { name, start, end: lastEnd, nameEnd: nameStop, attributes: whole, selfClosing, indent, terminated };
+  return { name, start, end: lastEnd, nameEnd: nameStop, attributes: whole, selfClosing, terminated };
 }
 
 /** Where a run of characters that mean nothing in a tag ends: white space, `/`, `<`, `>`. */

@@ -1,10 +1,9 @@
-// The element tree as it grows out of a text's tokens: open elements, what closes them, and how mistakes are mended.
+// The element tree as it grows out of a text's tags: open elements, what closes them, and how mistakes are mended.
 import type { Problem, Range } from '../base/problem';
+import { indentAt } from './characters';
 import type { ContentGuide } from './contentGuide';
-import type { Element, XmlNode } from './element';
-import { initialPrefixes, localOf, prefixOf, withDeclarations, type Prefixes } from './namespaces';
+import { elementRow, selfClosing, unterminated, type NodeTable } from './nodeTable';
 import { problem } from './problems';
-import type { StartTag } from './tagScanner';
 
 /** What a first reading learnt about a text whose tags don't match, and what helps to mend it. */
 export interface Recovery {
@@ -15,26 +14,39 @@ export interface Recovery {
   readonly strays: ReadonlyMap<string, number>;
 }
 
+export interface StartTag {
+  /** By the table of names. */
+  readonly name: number;
+  readonly start: number;
+  readonly end: number;
+  readonly selfClosing: boolean;
+  /** False where the tag's `>` is missing. */
+  readonly terminated: boolean;
+  /** Namespaces by prefix; undefined where it declares none. */
+  readonly declared: ReadonlyMap<string, string> | undefined;
+}
+
 export interface EndTag {
   readonly name: string;
   readonly range: Range;
   readonly nameRange: Range;
   readonly terminated: boolean;
-  /** Characters of white space before it, where it is the first thing on its line. */
-  readonly indent: number | undefined;
   /** Whether the same end tag stands right before it. */
   doubled(): boolean;
   /** The local name of the element that starts next, if the next tag is a start tag. */
   next(): string | undefined;
 }
 
+/** An element that is open, or that the last end tag closed. */
 interface Frame {
+  readonly row: number;
   readonly name: string;
   readonly local: string;
-  readonly namespace: string;
-  readonly prefixes: Prefixes;
-  readonly tag: StartTag;
-  readonly children: XmlNode[];
+  readonly start: number;
+  readonly nameEnd: number;
+  readonly terminated: boolean;
+  /** Blanks before its start tag, where that is the first thing on its line and somebody wants to know. */
+  readonly indent: number | undefined;
 }
 
 /** The elements that the last end tag closed, outermost first, until another tag comes. */
@@ -45,12 +57,14 @@ interface Closed {
 }
 
 export class TreeBuilder {
-  /** The nodes of the document. */
-  readonly children: XmlNode[] = [];
-  root: Element | undefined;
+  /** The row of the root element, or -1. */
+  root = -1;
   readonly unmatched = new Set<number>();
   readonly strays = new Map<string, number>();
-  private readonly stack: Frame[] = [];
+  /** Rows of the open elements, outermost first. */
+  private readonly stack: number[] = [];
+  /** As many as there are open elements, where the layout counts. */
+  private readonly indents: (number | undefined)[] = [];
   /** Names of the open elements that stand too deep for the tree. */
   private readonly tooDeep: string[] = [];
   private readonly withdrawn = new Set<Problem>();
@@ -60,6 +74,7 @@ export class TreeBuilder {
   private saidSecondRoot = false;
 
   constructor(
+    private readonly table: NodeTable,
     private readonly found: Problem[],
     private readonly maxDepth: number,
     private readonly recovery: Recovery | undefined,
@@ -83,40 +98,63 @@ export class TreeBuilder {
     return this.withdrawn.size === 0 ? this.found : this.found.filter((one) => !this.withdrawn.has(one));
   }
 
-  get current(): { readonly name: string } | undefined {
-    return this.stack[this.stack.length - 1];
+  /** The name of the innermost open element. */
+  get current(): string | undefined {
+    return this.stack.length === 0 ? undefined : this.nameAt(this.stack.length - 1);
   }
 
   get insideRoot(): boolean {
     return this.stack.length > 0;
   }
 
-  /** A text, comment or other leaf. */
-  add(node: XmlNode): void {
-    (this.top?.children ?? this.children).push(node);
+  /** A start tag that is as it should be and declares nothing, in a reading that mends nothing. False: use `open`. */
+  openPlainly(name: number, start: number, end: number, flags: number): boolean {
+    const { stack, table } = this;
+    const depth = stack.length;
+    if (this.recovery !== undefined || this.byIndent || depth === 0 || depth >= this.maxDepth || table.names.prefix(name) !== '') return false;
+    const row = table.addElement(flags, start, end, name, table.scope(stack[depth - 1] ?? 0));
+    if ((flags & selfClosing) === 0) stack.push(row);
+    return true;
   }
 
   open(tag: StartTag): void {
-    const local = localOf(tag.name);
-    if (this.recovery !== undefined && this.tooDeep.length === 0) this.makeRoomFor(local, tag, this.recovery);
+    const { table, stack } = this;
+    const nameEnd = tag.start + 1 + table.names.name(tag.name).length;
+    if (this.recovery !== undefined && this.tooDeep.length === 0) this.makeRoomFor(tag, this.recovery);
     this.closed = undefined;
-    if (this.stack.length === 0 && this.root !== undefined && !this.saidSecondRoot) {
+    if (stack.length === 0 && this.root >= 0 && !this.saidSecondRoot) {
       this.saidSecondRoot = true;
-      this.found.push(problem('second-root', `A document has one root element; ${tag.name} comes after ${this.root.name}.`, tag.start, tag.nameEnd));
+      const message = `A document has one root element; ${table.names.name(tag.name)} comes after ${table.names.name(table.name(this.root))}.`;
+      this.found.push(problem('second-root', message, tag.start, nameEnd));
     }
-    const frame = this.frameOf(tag, local);
-    if (this.stack.length >= this.maxDepth) {
-      this.add(elementOf(frame, tag.end, undefined));
-      if (!tag.selfClosing) this.tooDeep.push(tag.name);
+    const scope = this.scopeOf(tag, nameEnd);
+    const flags = elementRow | (tag.selfClosing ? selfClosing : 0) | (tag.terminated ? 0 : unterminated);
+    const row = table.addElement(flags, tag.start, tag.end, tag.name, scope);
+    if (stack.length >= this.maxDepth) {
+      if (!tag.selfClosing) this.tooDeep.push(table.names.name(tag.name));
       if (!this.saidTooDeep) {
         this.saidTooDeep = true;
-        this.found.push(problem('nesting-too-deep', `Elements nest more than ${this.maxDepth} deep; what stands deeper is laid flat.`, tag.start, tag.nameEnd));
+        this.found.push(problem('nesting-too-deep', `Elements nest more than ${this.maxDepth} deep; what stands deeper is laid flat.`, tag.start, nameEnd));
       }
       return;
     }
-    this.stack.push(frame);
-    if (tag.selfClosing) this.pop(tag.end, undefined);
-    else if (!tag.terminated && this.recovery?.unmatched.has(tag.start) === true) this.pop(tag.end, undefined);
+    this.push(row);
+    if (tag.selfClosing) this.pop(tag.end, 0);
+    else if (!tag.terminated && this.recovery?.unmatched.has(tag.start) === true) this.pop(tag.end, 0);
+  }
+
+  /** Where the end tag at `at` ends, if it is that of the innermost element, in a reading that mends nothing; or -1. */
+  closePlainly(at: number): number {
+    const { stack, table } = this;
+    if (this.recovery !== undefined || this.byIndent || this.tooDeep.length > 0 || stack.length === 0) return -1;
+    const { text } = table;
+    const name = this.nameAt(stack.length - 1);
+    const from = at + 2;
+    const nameEnd = from + name.length;
+    if (text.charCodeAt(nameEnd) !== 62) return -1;
+    for (let i = 0; i < name.length; i++) if (name.charCodeAt(i) !== text.charCodeAt(from + i)) return -1;
+    this.pop(nameEnd + 1, at);
+    return nameEnd + 1;
   }
 
   close(tag: EndTag): void {
@@ -134,109 +172,157 @@ export class TreeBuilder {
       this.closeUnknown(tag);
       return;
     }
-    const frames = this.stack.slice(depth);
+    const frames = this.recovery === undefined ? [] : this.framesFrom(depth);
     const problems: Problem[] = [];
     while (this.stack.length > depth + 1) {
       const one = this.unclosed();
       if (one !== undefined) problems.push(one);
-      this.pop(tag.range.start, undefined);
+      this.pop(tag.range.start, 0);
     }
-    if (!tag.terminated) problems.push(unterminated(tag));
-    this.pop(tag.range.end, tag);
+    if (!tag.terminated) problems.push(unterminatedEnd(tag));
+    this.pop(tag.range.end, tag.range.start);
     for (const one of problems) this.found.push(one);
     this.closed = { tag, frames, problems };
   }
 
   /** The text is over. */
   end(at: number): void {
-    const open = [...this.stack].reverse().filter((frame) => frame.tag.terminated);
+    const open = this.framesFrom(0)
+      .reverse()
+      .filter((frame) => frame.terminated);
     const inner = open[0];
     if (inner !== undefined) {
       const names = open.map((frame) => `</${frame.name}>`).join('');
-      this.found.push(problem('unclosed-element', `The document ends where ${names} is missing.`, inner.tag.start + 1, inner.tag.nameEnd));
+      this.found.push(problem('unclosed-element', `The document ends where ${names} is missing.`, inner.start + 1, inner.nameEnd));
     }
     while (this.stack.length > 0) {
-      this.unmatched.add(this.top?.tag.start ?? at);
-      this.pop(at, undefined);
+      this.unmatched.add(this.top?.start ?? at);
+      this.pop(at, 0);
     }
-    if (this.root === undefined) this.found.push(problem('no-root-element', 'The document has no element.', at, at));
+    if (this.root < 0) this.found.push(problem('no-root-element', 'The document has no element.', at, at));
   }
 
   private get top(): Frame | undefined {
-    return this.stack[this.stack.length - 1];
+    return this.frame(this.stack.length - 1);
+  }
+
+  private frame(depth: number): Frame | undefined {
+    const row = this.stack[depth];
+    if (row === undefined) return undefined;
+    const { table } = this;
+    const number = table.name(row);
+    return {
+      row,
+      name: table.names.name(number),
+      local: table.names.local(number),
+      start: table.start(row),
+      nameEnd: table.nameEnd(row),
+      terminated: !table.has(row, unterminated),
+      indent: this.indents[depth],
+    };
+  }
+
+  private framesFrom(depth: number): Frame[] {
+    return this.stack.slice(depth).flatMap((_, above) => this.frame(depth + above) ?? []);
+  }
+
+  private nameAt(depth: number): string {
+    return this.table.names.name(this.table.name(this.stack[depth] ?? 0));
+  }
+
+  private localAt(depth: number): string {
+    return this.table.names.local(this.table.name(this.stack[depth] ?? 0));
+  }
+
+  /** Whether the open element lacks its end tag, as far as a reading before could tell. */
+  private isUnmatched(depth: number, unmatched: ReadonlySet<number>): boolean {
+    const row = this.stack[depth];
+    return row !== undefined && unmatched.has(this.table.start(row));
   }
 
   /** The place on the stack of the element that the end tag closes, or -1. */
   private depthOf(tag: EndTag): number {
-    const { name, indent, terminated } = tag;
+    const { name, terminated } = tag;
     const last = this.stack.length - 1;
     // `</Node` in a NodeName is half of its own end tag rather than an end tag of the Node around it.
-    if (!terminated && this.top?.name.startsWith(name) === true) return last;
+    if (!terminated && last >= 0 && this.nameAt(last).startsWith(name)) return last;
+    const number = this.table.names.numberOfName(name);
     let depth = last;
-    while (depth >= 0 && this.stack[depth]?.name !== name) depth--;
-    const nearest = this.stack[depth]?.tag.indent;
-    if (this.byIndent && indent !== undefined && nearest !== undefined && nearest !== indent) {
-      let other = depth - 1;
-      while (other >= 0 && (this.stack[other]?.name !== name || this.stack[other]?.tag.indent !== indent)) other--;
-      if (other >= 0) return other;
-      // Farther in than the element that it would close: its own start tag is missing.
-      if (nearest < indent) return -1;
+    while (depth >= 0 && this.table.name(this.stack[depth] ?? 0) !== number) depth--;
+    if (this.byIndent) {
+      const indent = indentAt(this.table.text, tag.range.start);
+      const nearest = this.indents[depth];
+      if (indent !== undefined && nearest !== undefined && nearest !== indent) {
+        let other = depth - 1;
+        while (other >= 0 && (this.indents[other] !== indent || this.nameAt(other) !== name)) other--;
+        if (other >= 0) return other;
+        // Farther in than the element that it would close: its own start tag is missing.
+        if (nearest < indent) return -1;
+      }
+      // Where start tags have lines of their own, end tags do: the second on a line is one too many.
+      if (indent === undefined && nearest !== undefined && tag.doubled()) return -1;
     }
-    // Where start tags have lines of their own, end tags do: the second on a line is one too many.
-    if (this.byIndent && indent === undefined && nearest !== undefined && tag.doubled()) return -1;
     if (depth >= 0) return depth;
     let half = last;
-    while (half >= 0 && !isHalfOf(this.stack[half], name)) half--;
+    while (half >= 0 && !this.isHalfOf(half, name)) half--;
     return half;
+  }
+
+  /** Whether of the element's start tag only a half is there that may be the beginning of `name`. */
+  private isHalfOf(depth: number, name: string): boolean {
+    if (!this.table.has(this.stack[depth] ?? 0, unterminated)) return false;
+    const own = this.nameAt(depth);
+    let common = 0;
+    while (common < name.length && own[common] === name[common]) common++;
+    return common >= Math.min(2, own.length);
   }
 
   /** An end tag that no open element has the name of: it was mistyped, or it is one too many. */
   private closeUnknown(tag: EndTag): void {
-    const top = this.top;
+    const { recovery } = this;
+    const last = this.stack.length - 1;
     this.strays.set(tag.name, (this.strays.get(tag.name) ?? 0) + 1);
-    if (top !== undefined && this.recovery?.unmatched.has(top.tag.start) === true && !this.belongsInside(tag.next(), this.recovery)) {
-      this.found.push(tag.terminated ? mismatched(top.name, tag) : unterminated(tag));
-      this.pop(tag.range.end, tag);
+    if (recovery !== undefined && this.isUnmatched(last, recovery.unmatched) && !this.belongsInside(tag.next(), recovery)) {
+      this.found.push(tag.terminated ? mismatched(this.nameAt(last), tag) : unterminatedEnd(tag));
+      this.pop(tag.range.end, tag.range.start);
       return;
     }
-    this.found.push(tag.terminated ? stray(tag) : unterminated(tag));
+    this.found.push(tag.terminated ? stray(tag) : unterminatedEnd(tag));
   }
 
   /** Whether what comes next shows that the innermost element isn't over. */
-  private belongsInside(next: string | undefined, recovery: Recovery): boolean {
-    const top = this.top;
-    const parent = this.stack[this.stack.length - 2];
-    if (next === undefined || top === undefined || recovery.guide === undefined) return false;
-    return (
-      recovery.guide.mayContain(top.local, next) === true &&
-      (parent === undefined || recovery.guide.mayContain(parent.local, next) !== true)
-    );
+  private belongsInside(next: string | undefined, { guide }: Recovery): boolean {
+    const last = this.stack.length - 1;
+    if (next === undefined || last < 0 || guide === undefined) return false;
+    return guide.mayContain(this.localAt(last), next) === true && (last === 0 || guide.mayContain(this.localAt(last - 1), next) !== true);
   }
 
   /** Before the tag is opened: closes elements that were left open, or opens one again that was closed too soon. */
-  private makeRoomFor(local: string, tag: StartTag, recovery: Recovery): void {
+  private makeRoomFor({ name, start }: StartTag, recovery: Recovery): void {
     const { guide, unmatched } = recovery;
-    if (this.byIndent) this.closeFartherIn(tag, unmatched);
+    if (this.byIndent) this.closeFartherIn(start, unmatched);
     if (guide === undefined) return;
-    const top = this.top;
-    if (top !== undefined && guide.mayContain(top.local, local) !== false) return;
-    let depth = this.stack.length - 1;
-    while (depth >= 0 && guide.mayContain(this.stack[depth]?.local ?? '', local) !== true) {
-      if (!unmatched.has(this.stack[depth]?.tag.start ?? -1)) break;
+    const local = this.table.names.local(name);
+    const last = this.stack.length - 1;
+    if (last >= 0 && guide.mayContain(this.localAt(last), local) !== false) return;
+    let depth = last;
+    while (depth >= 0 && guide.mayContain(this.localAt(depth), local) !== true) {
+      if (!this.isUnmatched(depth, unmatched)) break;
       depth--;
     }
-    if (depth >= 0 && guide.mayContain(this.stack[depth]?.local ?? '', local) === true) this.giveUp(depth + 1, tag.start);
+    if (depth >= 0 && guide.mayContain(this.localAt(depth), local) === true) this.giveUp(depth + 1, start);
     else this.reopenFor(local, guide, recovery.strays);
   }
 
   /** Closes elements without end tag that begin as far in as the tag or farther, in a text that is laid out by depth. */
-  private closeFartherIn({ indent, start }: StartTag, unmatched: ReadonlySet<number>): void {
+  private closeFartherIn(start: number, unmatched: ReadonlySet<number>): void {
+    const indent = indentAt(this.table.text, start);
     if (indent === undefined) return;
     for (let depth = this.stack.length - 1; depth > 0; depth--) {
-      const own = this.stack[depth]?.tag;
-      const outer = this.stack[depth - 1]?.tag.indent;
-      if (own?.indent === undefined || outer === undefined || !unmatched.has(own.start)) return;
-      if (own.indent < indent || outer >= own.indent) return;
+      const own = this.indents[depth];
+      const outer = this.indents[depth - 1];
+      if (own === undefined || outer === undefined || !this.isUnmatched(depth, unmatched)) return;
+      if (own < indent || outer >= own) return;
       this.giveUp(depth, start);
     }
   }
@@ -246,10 +332,11 @@ export class TreeBuilder {
     while (this.stack.length > depth) {
       const one = this.unclosed();
       if (one !== undefined) this.found.push(one);
-      this.pop(at, undefined);
+      this.pop(at, 0);
     }
   }
 
+  /** What has been added since the elements were closed comes to stand in the innermost of those that are opened again. */
   private reopenFor(local: string, guide: ContentGuide, strays: ReadonlyMap<string, number>): void {
     const closed = this.closed;
     if (closed === undefined) return;
@@ -261,80 +348,51 @@ export class TreeBuilder {
     if (last < 0) return;
     this.spentStrays.set(tag.name, spent + 1);
     for (const one of problems) this.withdrawn.add(one);
-    const outside = this.top?.children ?? this.children;
-    let place = outside.length - 1;
-    while (place >= 0 && outside[place]?.kind !== 'element') place--;
-    const [reopened, ...trailing] = outside.splice(place);
-    if (this.root === reopened) this.root = undefined;
-    frames.slice(0, last + 1).forEach((frame, depth) => {
-      if (depth > 0) frames[depth - 1]?.children.pop();
-      this.stack.push(frame);
-    });
-    this.top?.children.push(...trailing);
+    for (const { row, indent } of frames.slice(0, last + 1)) {
+      if (this.root === row) this.root = -1;
+      this.stack.push(row);
+      if (this.byIndent) this.indents.push(indent);
+    }
     const next = frames[last + 1];
     this.found.push(next === undefined ? stray(tag) : mismatched(next.name, tag));
   }
 
-  private frameOf(tag: StartTag, local: string): Frame {
-    const outer = this.top?.prefixes ?? initialPrefixes;
-    const prefixes = tag.attributes.length === 0 ? outer : withDeclarations(outer, tag.attributes);
-    const prefix = local.length === tag.name.length ? '' : prefixOf(tag.name);
-    let namespace = prefixes.get(prefix);
-    if (namespace === undefined) {
-      this.found.push(problem('undeclared-prefix', `No xmlns:${prefix} declares the prefix of ${tag.name}.`, tag.start + 1, tag.nameEnd, 'warning'));
-      namespace = '';
+  /** The namespaces in force in the element. */
+  private scopeOf({ name, start, declared }: StartTag, nameEnd: number): number {
+    const { table, stack } = this;
+    const top = stack[stack.length - 1];
+    const outer = top === undefined ? 0 : table.scope(top);
+    const scope = declared === undefined ? outer : table.declare(outer, declared);
+    const prefix = table.names.prefix(name);
+    if (prefix !== '' && table.namespace(scope, prefix) === undefined) {
+      const message = `No xmlns:${prefix} declares the prefix of ${table.names.name(name)}.`;
+      this.found.push(problem('undeclared-prefix', message, start + 1, nameEnd, 'warning'));
     }
-    return { name: tag.name, local, namespace, prefixes, tag, children: [] };
+    return scope;
   }
 
   /** The problem of the innermost element, which is about to be closed without an end tag of its own. */
   private unclosed(): Problem | undefined {
     const frame = this.top;
     if (frame === undefined) return undefined;
-    this.unmatched.add(frame.tag.start);
+    this.unmatched.add(frame.start);
     // A half tag has its problem already.
-    if (!frame.tag.terminated) return undefined;
-    return problem('unclosed-element', `The end tag </${frame.name}> is missing.`, frame.tag.start + 1, frame.tag.nameEnd);
+    if (!frame.terminated) return undefined;
+    return problem('unclosed-element', `The end tag </${frame.name}> is missing.`, frame.start + 1, frame.nameEnd);
   }
 
-  private pop(end: number, tag: EndTag | undefined): void {
-    const frame = this.stack.pop();
-    if (frame === undefined) return;
-    const element = elementOf(frame, end, tag);
-    this.add(element);
-    if (this.stack.length === 0) this.root ??= element;
+  private push(row: number): void {
+    this.stack.push(row);
+    if (this.byIndent) this.indents.push(indentAt(this.table.text, this.table.start(row)));
   }
-}
 
-/** Whether of the frame's start tag only a half is there that may be the beginning of `name`. */
-function isHalfOf(frame: Frame | undefined, name: string): boolean {
-  if (frame === undefined || frame.tag.terminated) return false;
-  let common = 0;
-  while (common < name.length && frame.name[common] === name[common]) common++;
-  return common >= Math.min(2, frame.name.length);
-}
-
-/** Both shapes written out: documents have many elements. */
-function elementOf({ name, local, namespace, tag, children }: Frame, end: number, endTag: EndTag | undefined): Element {
-  const { attributes, start, selfClosing } = tag;
-  const range = { start, end };
-  const startTag = { start, end: tag.end };
-  const nameRange = { start: start + 1, end: tag.nameEnd };
-  if (endTag === undefined) return { kind: 'element', name, local, namespace, attributes, children, range, startTag, nameRange, selfClosing };
-  return {
-    kind: 'element',
-    name,
-    local,
-    namespace,
-    attributes,
-    children,
-    range,
-    startTag,
-    nameRange,
-    selfClosing,
-    endTag: endTag.range,
-    endNameRange: endTag.nameRange,
-  };
+  private pop(end: number, endTag: number): void {
+    const row = this.stack.pop();
+    if (row === undefined) return;
+    if (this.byIndent) this.indents.pop();
+    this.table.close(row, end, endTag);
+    if (this.stack.length === 0 && this.root < 0) this.root = row;
+  }
 }
 
 function stray(tag: EndTag): Problem {
@@ -345,6 +403,6 @@ function mismatched(expected: string, tag: EndTag): Problem {
   return problem('mismatched-end-tag', `The end tag should be </${expected}>, not </${tag.name}>.`, tag.nameRange.start, tag.nameRange.end);
 }
 
-function unterminated(tag: EndTag): Problem {
+function unterminatedEnd(tag: EndTag): Problem {
   return problem('unterminated-tag', `The end tag </${tag.name} lacks its >.`, tag.range.start, tag.range.end);
 }

@@ -8,6 +8,12 @@ export interface WriteOptions {
   readonly indent?: string;
   /** Begins with `<?xml version="1.0" encoding="UTF-8"?>`. Default false. */
   readonly declaration?: boolean;
+  /** What each line but the first begins with, before its own indentation. */
+  readonly prefix?: string;
+  /** Default `\n`. */
+  readonly lineEnd?: string;
+  /** Namespaces in force where the element will stand. */
+  readonly namespaces?: Prefixes;
 }
 
 /**
@@ -15,15 +21,15 @@ export interface WriteOptions {
  * attributes already declare it. Laying out adds white space only between the elements of elements that hold no text,
  * so no leaf's value changes. Octets are written as base64.
  */
-export function writeXml(node: XmlDocument | Element, options: WriteOptions = {}): string {
-  const writer = new Writer(options.indent);
+export function writeXml(node: XmlDocument | XmlNode, options: WriteOptions = {}): string {
+  const writer = new Writer(options);
   const nodes: readonly XmlNode[] = 'kind' in node ? [node] : node.children;
   const declared = nodes.some((child) => child.kind === 'declaration');
   const parts: string[] = options.declaration === true && !declared ? ['<?xml version="1.0" encoding="UTF-8"?>'] : [];
   for (const child of nodes) {
     if (child.kind === 'text' && options.indent !== undefined) continue;
     writer.out = '';
-    writer.write(child, initialPrefixes, 0);
+    writer.write(child, options.namespaces ?? initialPrefixes, 0);
     parts.push(writer.out);
   }
   return parts.join(options.indent === undefined ? '' : '\n') + (options.indent === undefined ? '' : '\n');
@@ -32,7 +38,13 @@ export function writeXml(node: XmlDocument | Element, options: WriteOptions = {}
 class Writer {
   out = '';
 
-  constructor(private readonly indent: string | undefined) {}
+  private readonly indent: string | undefined;
+  private readonly line: string;
+
+  constructor({ indent, lineEnd = '\n', prefix = '' }: WriteOptions) {
+    this.indent = indent;
+    this.line = lineEnd + prefix;
+  }
 
   write(node: XmlNode, outer: Prefixes, depth: number): void {
     switch (node.kind) {
@@ -79,7 +91,7 @@ class Writer {
   }
 
   private newLine(depth: number): void {
-    this.out += '\n' + (this.indent ?? '').repeat(depth);
+    this.out += this.line + (this.indent ?? '').repeat(depth);
   }
 }
 
@@ -106,13 +118,13 @@ function declare(element: Element, outer: Prefixes): { attributes: readonly Pick
 }
 
 /** A carriage return written as it is would be read back as a line feed. */
-function escapeText(value: string): string {
+export function escapeText(value: string): string {
   return /[&<>\r]/.test(value)
     ? value.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/\r/g, '&#13;')
     : value;
 }
 
-function escapeAttribute(value: string): string {
+export function escapeAttribute(value: string): string {
   return /[&<>"\t\n\r]/.test(value)
     ? value
         .replace(/&/g, '&amp;')
@@ -126,6 +138,6 @@ function escapeAttribute(value: string): string {
 }
 
 /** A section can't hold its own end, and no reference is read in it. */
-function cdataSection(value: string): string {
+export function cdataSection(value: string): string {
   return `<![CDATA[${value.replace(/\]\]>/g, ']]]]><![CDATA[>')}]]>`;
 }

@@ -1,12 +1,13 @@
 // `fumo lint`: what is wrong with flows, messages and device descriptions, as the editor underlines it.
-import { fromUtf8Strictly } from '#engine/base/bytes';
 import type { Files } from '#engine/base/files';
-import type { Problem } from '#engine/base/problem';
+import { LineIndex } from '#engine/xml/lines';
 import { readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { checkDocument } from '../language/check';
+import { CheckMemory } from '../language/checkMemory';
+import { readTextStrictly } from '../language/readText';
 import { uriOfPath } from '../launch/fileUri';
-import { placeProblems, problemLine, type PlacedProblem } from '../launch/placedProblem';
+import { problemLine, type PlacedProblem } from '../launch/placedProblem';
 import { nodeFiles } from '../node/nodeFiles';
 import { readWords } from './readWords';
 import { shortPath } from './shortPath';
@@ -27,7 +28,7 @@ export const lintCommand: CliCommand = {
   summary: 'check flows, messages and device descriptions',
   help: `Checks each file that is named, and in each folder the files whose names end in ${languages.map(([ending]) => ending).join(', ')};
 what is none of ours is passed over.
-Prints a line for each problem: path:line:column severity code sentence [clause].
+Prints a line for each problem: path:line:column severity code sentence [clause]; then how many there are.
 
   --json  one JSON object a line instead
 
@@ -37,35 +38,48 @@ Exit code: 0 where no problem is an error, 1 where one is, 2 for a wrong call.`,
     if (positionals.length === 0) throw new WrongCall('At least one file or folder is to be named.');
     const paths: string[] = [];
     for (const path of positionals) paths.push(...(await filesAt(resolve(terminal.directory, path))));
-    return lint(paths, values.json ? asJson : asText, terminal);
+    return lint([...new Set(paths)], values.json, terminal);
   },
 };
 
 type Show = (problem: PlacedProblem, terminal: Terminal) => string;
 
-async function lint(paths: readonly string[], show: Show, terminal: Terminal): Promise<ExitCode> {
+async function lint(paths: readonly string[], json: boolean, terminal: Terminal): Promise<ExitCode> {
   const files = nodeFiles();
-  /** A document that others include is met more than once. */
-  const said = new Set<string>();
-  let failed = false;
+  const memory = new CheckMemory();
+  const show: Show = json ? asJson : asText;
+  const counts = { error: 0, warning: 0, information: 0 };
   for (const path of paths) {
-    const uri = uriOfPath(path);
-    for (const placed of await placeProblems(await problemsOf(uri, files), uri, files)) {
-      const line = show(placed, terminal);
-      if (said.has(line)) continue;
-      said.add(line);
-      failed ||= placed.problem.severity === 'error';
-      say(terminal.stdout, line);
+    for (const placed of await problemsOf(uriOfPath(path), files, memory)) {
+      const { severity } = placed.problem;
+      // Hints are for editors, which show them without a word.
+      if (severity === 'hint') continue;
+      counts[severity]++;
+      say(terminal.stdout, show(placed, terminal));
     }
   }
-  return failed ? 1 : 0;
+  if (!json) say(terminal.stdout, summary(counts, paths.length));
+  return counts.error > 0 ? 1 : 0;
 }
 
-async function problemsOf(uri: string, files: Files): Promise<readonly Problem[]> {
-  const text = fromUtf8Strictly((await files.read(uri)) ?? new Uint8Array());
+async function problemsOf(uri: string, files: Files, memory: CheckMemory): Promise<readonly PlacedProblem[]> {
+  const text = readTextStrictly((await files.read(uri)) ?? new Uint8Array());
+  if (text === undefined) {
+    const message = 'The file is not UTF-8 text, and names no other encoding that it is in.';
+    return [{ problem: { code: 'not-utf8', severity: 'error', message, range: { start: 0, end: 0 } }, uri, line: 0, character: 0 }];
+  }
   const languageId = languageOf(uri);
-  if (text !== undefined) return checkDocument({ uri, text, ...(languageId !== undefined && { languageId }) }, files);
-  return [{ code: 'not-utf8', severity: 'error', message: 'The file is not UTF-8 text.', range: { start: 0, end: 0 } }];
+  const lines = new LineIndex(text);
+  const problems = await checkDocument({ uri, text, ...(languageId !== undefined && { languageId }) }, files, memory);
+  return problems.map((problem) => ({ problem, uri, ...lines.position(problem.range.start) }));
+}
+
+/** `2 errors, 1 warning in 12 files.` */
+function summary(counts: Readonly<Record<'error' | 'warning' | 'information', number>>, files: number): string {
+  const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
+  const found = [counts.error > 0 && counted(counts.error, 'error'), counts.warning > 0 && counted(counts.warning, 'warning'), counts.information > 0 && counted(counts.information, 'remark')];
+  const told = found.filter((part) => part !== false).join(', ');
+  return `${told === '' ? 'No problems' : told} in ${counted(files, 'file')}.`;
 }
 
 function languageOf(uri: string): string | undefined {

@@ -1,5 +1,6 @@
 // Diagnostics: everything that is wrong with a document, whatever kind it is.
 import type { Files } from '#engine/base/files';
+import { validate } from '#engine/schema/validate';
 import { checkAccounts } from './checkAccounts';
 import { checkFlow } from './checkFlow';
 import { CheckMemory } from './checkMemory';
@@ -29,7 +30,7 @@ export async function checkModel(model: DocumentModel, files: Files, memory = ne
     case 'tree':
       return checkTree(model);
     case 'descriptor':
-      return joined(model.document, model.faults, []);
+      return joined(model.document, model.faults, model.schema === undefined ? [] : validate(model.document, model.schema));
     case 'unknown':
       return [];
   }

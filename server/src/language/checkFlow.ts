@@ -38,9 +38,12 @@ interface Named extends FileName {
   readonly findings: (Finding & { readonly uri: string })[];
 }
 
-/** A document that was never saved, or that shows something of the past, stands in no folder: nothing is missing there. */
+/**
+ * A document that was never saved, shows something of the past, or lies where only the editor can look, has nothing
+ * beside it that could be missing.
+ */
 function isInFolder(uri: string): boolean {
-  return !/^(untitled|git|debug|fumo-[a-z]+):/.test(uri);
+  return !/^(untitled|git|github|debug|output|https?|vscode-[a-z-]+|fumo-[a-z]+):/.test(uri);
 }
 
 /** What is told of files that can't be looked at. */

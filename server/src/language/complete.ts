@@ -22,7 +22,7 @@ export function completionsAt(model: DocumentModel, offset: number, context: Flo
     case 'tag-name':
       return inTag(model, place);
     case 'end-tag-name':
-      return endTagCompletion(place, word, '</', model.text.slice(word.end));
+      return endTagCompletion(model, place, word, '</');
     case 'attribute-name':
       return element === undefined ? [] : attributes(model, path, element, place);
     case 'attribute-value':
@@ -56,7 +56,7 @@ function inTag(model: DocumentModel, place: XmlPlace): readonly Completion[] {
   const nameOnly = element !== undefined && model.text.charAt(element.startTag.end - 1) === '>';
   const found = elementCompletions(model, place, word, { opened: true, nameOnly });
   const inner = place.path.at(-1);
-  return element !== undefined || inner === undefined ? found : [...found, ...endTagCompletion(place, word, '', model.text.slice(word.end)).map(withoutOpening)];
+  return element !== undefined || inner === undefined ? found : [...found, ...endTagCompletion(model, place, word, '').map(withoutOpening)];
 }
 
 /** The `<` stands there already. */
@@ -104,12 +104,12 @@ function inText(model: DocumentModel, path: readonly Element[], place: XmlPlace,
     if (found.length > 0) return found;
   }
   const range = begunWord(model.text, offset);
-  const unclosed = inner !== undefined && inner.endTag === undefined ? endTagCompletion(place, range, '', '') : [];
+  const unclosed = inner !== undefined && inner.endTag === undefined ? endTagCompletion(model, place, range, '') : [];
   return [...elementCompletions(model, place, range, { opened: false, nameOnly: false }), ...unclosed];
 }
 
 /** A name that was begun without its `<`. */
 function begunWord(text: string, offset: number): Range {
-  const begun = /(?<![\w<>&;-])[A-Za-z][\w-]*$/.exec(text.slice(Math.max(0, offset - 64), offset))?.[0] ?? '';
+  const begun = /(?<![\w<&;-])[A-Za-z][\w-]*$/.exec(text.slice(Math.max(0, offset - 64), offset))?.[0] ?? '';
   return { start: offset - begun.length, end: offset };
 }

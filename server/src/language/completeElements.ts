@@ -4,7 +4,7 @@ import { mayStandAt } from '#engine/schema/next';
 import type { ElementRule, Schema } from '#engine/schema/schema';
 import { boundsOf } from '#engine/schema/model';
 import type { Element } from '#engine/xml/element';
-import type { XmlPlace } from '#engine/xml/locate';
+import { pathAt, type XmlPlace } from '#engine/xml/locate';
 import { choice, withClause, type Completion } from './completion';
 import { commandLines, stepSnippet } from './commandSnippets';
 import type { DocumentModel } from './documentModel';
@@ -27,7 +27,7 @@ function tagOf(rule: ElementRule, schema: Schema, model: DocumentModel, path: re
   const { name, content } = rule;
   if (name === 'step') return stepSnippet(nextStep(model.document.root));
   const sender = valueIn(path.findLast(({ local }) => local === 'step'), 'from');
-  const lines = commandLines(name, { inFlow: model.kind === 'flow', cmdId: nextCmdId(model), side: sender === 'client' ? 'Source' : 'Target' });
+  const lines = content.kind === 'empty' ? undefined : commandLines(name, { inFlow: model.kind === 'flow', cmdId: nextCmdId(model), side: sender === 'client' ? 'Source' : 'Target' });
   if (lines !== undefined) return `${name}>\n${lines.map((line) => `\t${line}`).join('\n')}\n</${name}>`;
   const required = rule.attributes.filter((attribute) => attribute.required);
   const attributes = required.map((attribute, i) => ` ${attribute.name}="${choice(i + 1, attribute.values)}"`).join('');
@@ -63,10 +63,14 @@ function nextCmdId({ text }: DocumentModel): number {
   return highest + 1;
 }
 
-/** `</Name>` of the innermost element; `written`: how much of it stands there already. */
-export function endTagCompletion(place: XmlPlace, range: Range, written: '' | '</', after: string): readonly Completion[] {
-  const element = written === '</' ? (place.element ?? place.path.at(-1)) : place.path.at(-1);
+/** `</Name>` of the element that is due; `written`: how much of it stands there already. */
+export function endTagCompletion({ document, text }: DocumentModel, place: XmlPlace, range: Range, written: '' | '</'): readonly Completion[] {
+  const inner = place.path.at(-1);
+  const open = pathAt(document, range.start - written.length).findLast(({ endTag, selfClosing }) => endTag === undefined && !selfClosing);
+  // The end tag of an element that is closed is being renamed; otherwise one is being begun.
+  const renamed = place.element?.endNameRange?.start === range.start ? place.element : undefined;
+  const element = written === '' ? inner : (renamed ?? open ?? inner);
   if (element === undefined) return [];
-  const insert = `${written === '' ? '</' : ''}${element.name}${after.startsWith('>') ? '' : '>'}`;
+  const insert = `${written === '' ? '</' : ''}${element.name}${text.charAt(range.end) === '>' ? '' : '>'}`;
   return [{ kind: 'end-tag', label: `/${element.name}`, detail: 'end tag', insert, range, ...(written === '</' ? { filter: element.name } : {}) }];
 }

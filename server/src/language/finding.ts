@@ -31,15 +31,14 @@ export function joined(document: XmlDocument, faults: readonly Problem[], others
   const opened = new Set<Element>();
   for (const { range, severity, code } of faults) {
     if (severity !== 'error') continue;
-    // At its very start the element before it might claim it.
-    const [element, parent] = pathAt(document, Math.min(range.start + 1, range.end)).slice(-2).reverse();
+    const [element, parent] = around(document, range);
     if (element !== undefined) own.add(element);
     if (parent !== undefined) outer.add(parent);
     if (element !== undefined && code === 'stray-end-tag') opened.add(element);
   }
   const isExplained = ({ code, range, uri }: Finding): boolean => {
     if (own.size === 0 || uri !== undefined) return false;
-    const [element, parent] = pathAt(document, range.start).slice(-2).reverse();
+    const [element, parent] = around(document, range);
     if (element === undefined) return false;
     return (
       (own.has(element) && followsOwnTag.has(code)) ||
@@ -53,4 +52,9 @@ export function joined(document: XmlDocument, faults: readonly Problem[], others
     if (!once.has(key)) once.set(key, finding);
   }
   return [...once.values()].sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
+}
+
+/** The innermost element that a range stands in, then its parent. At its very start the element before might claim it. */
+function around(document: XmlDocument, { start, end }: Range): readonly Element[] {
+  return pathAt(document, Math.min(start + 1, end)).slice(-2).reverse();
 }

@@ -2,9 +2,8 @@
 import { accountsSchema } from '#engine/schema/accounts';
 import { ddf12 } from '#engine/schema/ddf';
 import { flowSchema } from '#engine/schema/flow';
-import { recognise } from '#engine/schema/recognise';
+import { recognise, schemas } from '#engine/schema/recognise';
 import type { Schema } from '#engine/schema/schema';
-import { syncml12 } from '#engine/schema/syncml';
 import { childElements, type Element, type XmlDocument } from '#engine/xml/element';
 import { parseXml } from '#engine/xml/parse';
 
@@ -14,24 +13,27 @@ export type DocumentKind = 'flow' | 'accounts' | 'message' | 'description' | 'tr
 /** Characters in which the root element is looked for first. */
 const headLength = 4096;
 
-const schemasOfLanguages: ReadonlyMap<string, Schema> = new Map([
-  ['fumo-flow', flowSchema],
-  ['syncml', syncml12],
-  ['dm-ddf', ddf12],
+/** The root element of each language's documents. */
+const rootsOfLanguages: ReadonlyMap<string, string> = new Map([
+  ['fumo-flow', 'flow'],
+  ['syncml', 'SyncML'],
+  ['dm-ddf', 'MgmtTree'],
+  ['oma-dd', 'media'],
 ]);
 
 /** The schema that a text is written by; what the root says goes before the language. */
 export function schemaOfText(text: string, languageId?: string): Schema | undefined {
   const byRoot = recognise(parseXml(text.slice(0, headLength)).document) ?? (text.length > headLength ? recognise(parseXml(text).document) : undefined);
-  return byRoot ?? (languageId === undefined ? undefined : schemasOfLanguages.get(languageId));
+  const root = languageId === undefined ? undefined : rootsOfLanguages.get(languageId);
+  return byRoot ?? (root === undefined ? undefined : schemas.find(({ roots }) => roots.includes(root)));
 }
 
 export function kindOf(schema: Schema | undefined, document: XmlDocument, uri: string, languageId?: string): DocumentKind {
   if (schema === flowSchema) return 'flow';
   if (schema === accountsSchema) return 'accounts';
   if (schema === ddf12) return isSerialisedTree(document, uri) ? 'tree' : 'description';
-  if (schema !== undefined) return 'message';
-  return languageId === 'oma-dd' ? 'descriptor' : 'unknown';
+  if (schema?.roots.includes('SyncML') === true) return 'message';
+  return schema !== undefined || languageId === 'oma-dd' ? 'descriptor' : 'unknown';
 }
 
 /** Descriptions and serialised trees share one DTD: only the former have framework properties. [TND 9.4.1, TNDS 6.1] */

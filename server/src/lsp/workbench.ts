@@ -2,7 +2,7 @@
 import type { Files } from '#engine/base/files';
 import type { Flow } from '#engine/flow/model';
 import { readFlowText } from '#engine/flow/readFlow';
-import { TextDocuments, type Connection } from 'vscode-languageserver';
+import { Disposable, TextDocuments, type Connection } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { fileKey } from '../launch/fileUri';
 import { CheckMemory } from '../language/checkMemory';
@@ -31,7 +31,15 @@ export class Workbench implements Fence {
   }
 
   listen(connection: Connection): void {
-    this.documents.listen(connection);
+    this.documents.listen({
+      onDidOpenTextDocument: (handler) => connection.onDidOpenTextDocument(handler),
+      onDidChangeTextDocument: (handler) => connection.onDidChangeTextDocument(handler),
+      onDidCloseTextDocument: (handler) => connection.onDidCloseTextDocument(handler),
+      onDidSaveTextDocument: (handler) => connection.onDidSaveTextDocument(handler),
+      onWillSaveTextDocument: (handler) => connection.onWillSaveTextDocument(handler),
+      // Not announced, so not answered.
+      onWillSaveTextDocumentWaitUntil: () => Disposable.create(() => undefined),
+    });
   }
 
   /** The document as it stands now; undefined for one that isn't open. */

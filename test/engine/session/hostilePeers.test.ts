@@ -56,7 +56,7 @@ test('whatever a client says is answered with a readable message of bounded size
       assert.ok(conductor.ends.length <= messages.length);
       assert.equal(pair.clock.jump(), false);
     }),
-    { numRuns: 3000 },
+    { numRuns: 60 },
   );
 });
 
@@ -87,7 +87,7 @@ test('whatever a server says, the session of the device ends and each of its mes
       }
       assert.equal(pair.clock.jump(), false);
     }),
-    { numRuns: 3000 },
+    { numRuns: 60 },
   );
 });
 
@@ -120,6 +120,6 @@ test('honest ends always finish, whatever their sizes are, and nothing is lost [
         else if (i > 0) assert.ok(bytes.length <= server);
       }
     }),
-    { numRuns: 800 },
+    { numRuns: 30 },
   );
 });

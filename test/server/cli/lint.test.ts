@@ -23,7 +23,7 @@ function lint(...words: string[]): Promise<Called> {
 }
 
 function filesIn(out: string): string[] {
-  return [...new Set(out.trim().split('\n').map((line) => line.slice(0, line.indexOf(':'))))];
+  return [...new Set([...out.matchAll(/^(.*?):\d+:\d+ /gm)].map(([, file = '']) => file))];
 }
 
 test('a folder gives the documents that are ours, whatever lies deeper included', async () => {
@@ -54,6 +54,20 @@ test('with --json each line is an object, and counts as the text does', async ()
 test('the templates have no errors', async () => {
   const { code, out } = await fumo(['lint', join('client', 'templates')]);
   assert.deepEqual([code, out.split('\n').filter((line) => line.includes(' error '))], [0, []]);
+});
+
+test('how many problems there are is told last, hints left out', async () => {
+  const properties = '<DFProperties><AccessType><Get/></AccessType><DFFormat><int/></DFFormat><Scope><Dynamic/></Scope><Occurrence><One/></Occurrence><DFType><MIME>text/plain</MIME></DFType></DFProperties>';
+  writeFileSync(join(folder, 'order.ddf'), `<MgmtTree><VerDTD>1.2</VerDTD><Node><NodeName>A</NodeName>${properties}</Node></MgmtTree>`);
+  assert.deepEqual(await lint('order.ddf'), { code: 0, out: 'No problems in 1 file.\n', err: '' });
+  const { out } = await lint('b.syncml', 'latin.ddf');
+  assert.match(out, /\n\d+ errors in 2 files\.\n$/);
+});
+
+test('a document in UTF-16 is read, and its places count in its text', async () => {
+  writeFileSync(join(folder, 'wide.syncml'), Buffer.from(`\uFEFF${broken}`, 'utf16le'));
+  const places = (out: string): readonly string[] => [...out.matchAll(/:\d+:\d+ \w+ \S+/g)].map(([place]) => place);
+  assert.deepEqual(places((await lint('wide.syncml')).out), places((await lint('b.syncml')).out));
 });
 
 test('no path, or one where nothing is, is a wrong call', async () => {

@@ -1,0 +1,137 @@
+// Octets being written: a buffer that grows, in a character set.
+import { asciiCharset, globalTokens, latin1Charset } from './globalTokens';
+
+/** Throws nothing; what can't be said in the character set is written as what can stand for it. */
+export class ByteWriter {
+  private buffer = new Uint8Array(256);
+  private length = 0;
+  /** The highest character that is written as itself: others become entities between strings. */
+  private readonly highest: number;
+
+  constructor(private readonly charset: number) {
+    this.highest = charset === asciiCharset ? 0x7f : charset === latin1Charset ? 0xff : 0x10ffff;
+  }
+
+  get size(): number {
+    return this.length;
+  }
+
+  bytes(): Uint8Array {
+    return this.buffer.slice(0, this.length);
+  }
+
+  byte(value: number): void {
+    if (this.length === this.buffer.length) this.grow(1);
+    this.buffer[this.length++] = value;
+  }
+
+  octets(octets: Uint8Array): void {
+    this.grow(octets.length);
+    this.buffer.set(octets, this.length);
+    this.length += octets.length;
+  }
+
+  /** [WBXML 5.1] */
+  multiByte(value: number): void {
+    let shift = value > 0xfffffff ? 28 : value > 0x1fffff ? 21 : value > 0x3fff ? 14 : value > 0x7f ? 7 : 0;
+    for (; shift > 0; shift -= 7) this.byte(((value / 2 ** shift) & 0x7f) | 0x80);
+    this.byte(value & 0x7f);
+  }
+
+  /** Whether every character can be written as itself in the character set. */
+  canWrite(text: string): boolean {
+    if (this.highest > 0xff) return true;
+    for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) > this.highest) return false;
+    return true;
+  }
+
+  /** STR_I and, for characters that the character set lacks, ENTITY. False where a character had to be replaced. */
+  inline(text: string): boolean {
+    if (this.canWrite(text)) return this.string(text);
+    let whole = true;
+    let run = '';
+    for (const character of text) {
+      const code = character.codePointAt(0) ?? 0;
+      if (code <= this.highest) {
+        run += character;
+        continue;
+      }
+      if (run !== '') whole = this.string(run) && whole;
+      run = '';
+      this.byte(globalTokens.entity);
+      this.multiByte(code);
+    }
+    return run === '' ? whole : this.string(run) && whole;
+  }
+
+  private string(text: string): boolean {
+    this.byte(globalTokens.inlineString);
+    const whole = this.characters(text);
+    this.byte(0);
+    return whole;
+  }
+
+  /** Characters alone. A zero, which would end the string, and half a pair become U+FFFD or, in one octet, `?`: false then. */
+  characters(text: string): boolean {
+    this.grow(text.length * 3);
+    const { buffer } = this;
+    const wide = this.highest > 0xff;
+    let whole = true;
+    let to = this.length;
+    for (let at = 0; at < text.length; at++) {
+      let code = text.charCodeAt(at);
+      if (code < 0x80 && code > 0) {
+        buffer[to++] = code;
+        continue;
+      }
+      if (!wide && code > 0 && code <= this.highest) {
+        buffer[to++] = code;
+        continue;
+      }
+      if (code >= 0xd800 && code <= 0xdfff) {
+        const low = text.charCodeAt(at + 1);
+        if (code <= 0xdbff && low >= 0xdc00 && low <= 0xdfff && wide) {
+          code = 0x10000 + ((code - 0xd800) << 10) + (low - 0xdc00);
+          at++;
+          buffer[to++] = 0xf0 | (code >> 18);
+          buffer[to++] = 0x80 | ((code >> 12) & 0x3f);
+          buffer[to++] = 0x80 | ((code >> 6) & 0x3f);
+          buffer[to++] = 0x80 | (code & 0x3f);
+          continue;
+        }
+        code = 0;
+      }
+      if (code === 0 || !wide) {
+        whole = false;
+        code = 0xfffd;
+      }
+      if (!wide) {
+        buffer[to++] = 0x3f;
+      } else if (code < 0x800) {
+        buffer[to++] = 0xc0 | (code >> 6);
+        buffer[to++] = 0x80 | (code & 0x3f);
+      } else {
+        buffer[to++] = 0xe0 | (code >> 12);
+        buffer[to++] = 0x80 | ((code >> 6) & 0x3f);
+        buffer[to++] = 0x80 | (code & 0x3f);
+      }
+    }
+    this.length = to;
+    return whole;
+  }
+
+  /** The octets of a text in the character set. */
+  encoded(text: string): Uint8Array {
+    const writer = new ByteWriter(this.charset);
+    writer.characters(text);
+    return writer.bytes();
+  }
+
+  private grow(by: number): void {
+    const needed = this.length + by;
+    if (needed <= this.buffer.length) return;
+    const larger = new Uint8Array(Math.max(needed, this.buffer.length * 2));
+    larger.set(this.buffer.subarray(0, this.length));
+    this.buffer = larger;
+  }
+}

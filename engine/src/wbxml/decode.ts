@@ -1,0 +1,83 @@
+// WBXML to an element tree, whatever the octets.
+import { sameBytes } from '../base/bytes';
+import type { Problem } from '../base/problem';
+import type { XmlDocument } from '../xml/element';
+import { CharacterReader, FlatText } from './characterReader';
+import { encodeWbxml, type WbxmlVersion } from './encode';
+import { asciiCharset, latin1Charset, utf8Charset } from './globalTokens';
+import type { WbxmlHeader } from './header';
+import { maxEmbedding } from './embedded';
+import { wbxmlProblem } from './problems';
+import { looksLikeWbxml, readHeader } from './readHeader';
+import { TokenReader } from './readTokens';
+import { WbxmlTreeBuilder, type OpenDocument } from './treeBuilder';
+
+export interface DecodeOptions {
+  /**
+   * Documents in WBXML within the message (a tree, device information): `exact` opens those that come out as the same
+   * octets when the message is encoded again, `always` opens all that can be read, `never` leaves them octets.
+   * Default `exact`.
+   */
+  readonly embedded?: 'exact' | 'always' | 'never';
+  /** Elements deeper than this are laid flat. Default 256. */
+  readonly maxDepth?: number;
+  /** What references to the string table may come to, in UTF-16 units. Default 64 million. */
+  readonly maxTableText?: number;
+  /** Default 1000. */
+  readonly maxProblems?: number;
+}
+
+export interface Decoded {
+  /** Ranges count octets of what was decoded, in embedded documents too. */
+  readonly document: XmlDocument;
+  /** In the order of their places. */
+  readonly problems: readonly Problem[];
+  readonly header: WbxmlHeader;
+}
+
+/**
+ * Reads any octets, in time linear in their number, and never throws. Namespaces are those of the code pages. A tag
+ * that no table names becomes `unknown-PAGE-NUMBER`, both hexadecimal, and is encoded as that number again. OPAQUE that
+ * is text, by its element and the Format in force, becomes a CDATA section, which is encoded as OPAQUE again; what
+ * Format calls `bin`, and what isn't text, stays octets.
+ */
+export function decodeWbxml(bytes: Uint8Array, options: DecodeOptions = {}): Decoded {
+  const { maxProblems = 1000 } = options;
+  const decoded = decodePart(bytes, 0, bytes.length, new FlatText(bytes), options, 0);
+  const problems = [...decoded.problems].sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
+  if (problems.length > maxProblems) {
+    const more = problems.length - maxProblems;
+    problems.length = maxProblems;
+    problems.push(wbxmlProblem('wbxml-too-many-problems', `${more} more problems are left out.`, bytes.length, bytes.length, 'warning'));
+  }
+  return { ...decoded, problems };
+}
+
+/** The document that an OPAQUE holds; undefined where its octets aren't one. Ranges count from the start of the octets. */
+export function openEmbedded(octets: Uint8Array, options: DecodeOptions = {}): Decoded | undefined {
+  return looksLikeWbxml(octets) ? decodeWbxml(octets, options) : undefined;
+}
+
+function decodePart(bytes: Uint8Array, start: number, limit: number, flat: FlatText, options: DecodeOptions, level: number): Decoded {
+  const { embedded = 'exact', maxDepth = 256, maxTableText = 64_000_000 } = options;
+  const problems: Problem[] = [];
+  const header = readHeader(bytes, start, limit, problems);
+  const characters = new CharacterReader(bytes, header, flat, problems, maxTableText);
+  const openDocument: OpenDocument = (from, to) => {
+    if (embedded === 'never' || level >= maxEmbedding || !looksLikeWbxml(bytes, from, to)) return undefined;
+    const inner = decodePart(bytes, from, to, flat, options, level + 1);
+    if (inner.header.type?.family !== 'dmddf' && inner.header.type?.family !== 'devinf') return undefined;
+    if (inner.problems.some(({ severity }) => severity === 'error')) return undefined;
+    if (embedded === 'exact' && !comesOutTheSame(inner.document, header, bytes.subarray(from, to))) return undefined;
+    return inner;
+  };
+  const tokens = new TokenReader(bytes, header.stringTable.end, limit, problems);
+  const document = new WbxmlTreeBuilder(tokens, header, characters, openDocument, maxDepth, problems).build();
+  return { document, problems, header };
+}
+
+function comesOutTheSame(document: XmlDocument, outer: WbxmlHeader, octets: Uint8Array): boolean {
+  const version: WbxmlVersion = outer.version === '1.1' || outer.version === '1.3' ? outer.version : '1.2';
+  const charset = outer.charset === asciiCharset || outer.charset === latin1Charset ? outer.charset : utf8Charset;
+  return sameBytes(encodeWbxml(document, { version, charset, keepLayout: true }).bytes, octets);
+}

@@ -1,0 +1,269 @@
+// The body of a document being written: elements, attributes, texts and octets as tokens.
+import type { Problem, Severity } from '../base/problem';
+import { textOf, type Element, type Text, type XmlDocument, type XmlNode } from '../xml/element';
+import { declaredPrefix, initialPrefixes, prefixOf, withDeclarations, type Prefixes } from '../xml/namespaces';
+import type { ByteWriter } from './byteWriter';
+import type { DocumentType } from './documentTypes';
+import { embeddedRoot, itemEmbeds, maxEmbedding, metaValue, withType, wbxmlType } from './embedded';
+import { FormatScope, isOctetFormat } from './formatScope';
+import { attributesBit, contentBit, globalTokens } from './globalTokens';
+import { contentOfOpaque } from './opaqueContent';
+import { wbxmlProblem, type WbxmlProblemCode } from './problems';
+import { isLayout, type StringTable } from './stringTable';
+import { TagNames, type Tag, type TagParent } from './tagNames';
+import { readPlaceholder } from './tokens';
+import { utf8 } from '../base/bytes';
+
+export interface ElementRules {
+  readonly keepLayout: boolean;
+  readonly maxDepth: number;
+  /** Of documents within documents; 0 for the outermost. */
+  readonly level: number;
+  readonly writeEmbedded: (document: XmlDocument, type: DocumentType, prefixes: Prefixes) => Uint8Array;
+}
+
+/** What holds around an element. */
+interface Around {
+  readonly parent: TagParent | undefined;
+  /** Declared in the tree. */
+  readonly source: Prefixes;
+  /** Declared in what is written, as its reader will know them. */
+  readonly written: Prefixes;
+  readonly depth: number;
+}
+
+interface Named {
+  readonly name: string;
+  readonly value: string;
+}
+
+export class ElementEncoder {
+  private readonly names: TagNames;
+  private readonly formats = new FormatScope();
+  private page = 0;
+  private tooDeep = false;
+
+  constructor(
+    private readonly body: ByteWriter,
+    private readonly table: StringTable,
+    private readonly type: DocumentType | undefined,
+    private readonly rules: ElementRules,
+    private readonly problems: Problem[],
+  ) {
+    this.names = new TagNames(type);
+  }
+
+  /** A node of the document itself; `prefixes` are those that the tree declares around it. */
+  topLevel(node: XmlNode, prefixes: Prefixes): void {
+    if (node.kind === 'element') this.element(node, { parent: undefined, source: prefixes, written: initialPrefixes, depth: 1 });
+    else if (node.kind !== 'declaration' && !(node.kind === 'text' && node.value.trim() === '')) this.leftOut(node);
+  }
+
+  private element(element: Element, around: Around): void {
+    if (around.depth > this.rules.maxDepth) {
+      if (!this.tooDeep) this.note('wbxml-nesting-too-deep', element, `Elements deeper than ${this.rules.maxDepth} levels are left out.`, 'error');
+      this.tooDeep = true;
+      return;
+    }
+    const { local, namespace, attributes: given } = element;
+    const tag = this.tagOf(element, local, namespace, around.parent);
+    const pageNumber = tag?.page ?? -1;
+    this.formats.open(pageNumber, local);
+    const source = given.length === 0 ? around.source : withDeclarations(around.source, given);
+    const attributes = tag !== undefined && given.length === 0 ? noAttributes : this.attributesOf(element, tag !== undefined, around, source);
+    const children = this.childrenOf(element, pageNumber);
+    const embedded = pageNumber === 0 && local === 'Data' ? this.embeddedIn(children) : undefined;
+    const bits = (children.length > 0 ? contentBit : 0) | (attributes.length > 0 ? attributesBit : 0);
+    if (tag !== undefined) {
+      this.switchTo(tag.page);
+      this.body.byte(tag.number | bits);
+      this.checkVersion(element, local, tag.page);
+    } else {
+      this.note('wbxml-literal', element, `${element.name} has no token: its name goes into the string table.`, 'information');
+      this.body.byte(globalTokens.literal | bits);
+      this.body.multiByte(this.table.offset(element.name) ?? 0);
+    }
+    this.writeAttributes(element, attributes);
+    if (children.length > 0) {
+      const written = attributes.length === 0 ? around.written : declared(around.written, attributes);
+      const seen = tag === undefined ? namespaceSeen(element, attributes, written, around.parent) : this.names.namespace(tag.page);
+      const inside = { parent: { local, namespace: tag === undefined ? seen : namespace, page: pageNumber }, source, written, depth: around.depth + 1 };
+      if (embedded === undefined) for (const node of children) this.content(node, element, inside);
+      else this.opaque(this.rules.writeEmbedded({ children: [embedded.root], root: embedded.root }, embedded.type, source));
+      this.body.byte(globalTokens.end);
+    }
+    this.formats.close(pageNumber === 1 ? textOf(element) : '');
+  }
+
+  private tagOf(element: Element, local: string, namespace: string, parent: TagParent | undefined): Tag | undefined {
+    // A prefix that nothing declares makes a foreign name, whatever stands behind it.
+    const foreign = namespace === '' && prefixOf(element.name) !== '';
+    const tag = foreign ? undefined : this.names.find(namespace, local, parent);
+    if (tag !== undefined) return tag;
+    const placeholder = readPlaceholder(element.name);
+    return placeholder !== undefined && this.names.get(placeholder.page, placeholder.number).unknown ? placeholder : undefined;
+  }
+
+  private embeddedIn(children: readonly XmlNode[]): ReturnType<typeof embeddedRoot> {
+    if (this.type?.family !== 'syncml' || this.rules.level >= maxEmbedding || isOctetFormat(this.formats.inForce)) return undefined;
+    return embeddedRoot(children);
+  }
+
+  /** The children that are written, the Type of a document within renamed. */
+  private childrenOf(element: Element, pageNumber: number): readonly XmlNode[] {
+    let some = false;
+    let all = true;
+    const layout = !this.rules.keepLayout && isLayout(element);
+    const keeps = (node: XmlNode): boolean => {
+      if (node.kind === 'text') return (node.value !== '' || node.cdata) && !layout;
+      return node.kind === 'element' || node.kind === 'opaque';
+    };
+    for (const node of element.children) {
+      if (keeps(node)) some = true;
+      else {
+        all = false;
+        if (node.kind !== 'text') this.leftOut(node);
+      }
+    }
+    if (!some) return [];
+    const kept = all ? element.children : element.children.filter(keeps);
+    return pageNumber === 0 && this.type?.family === 'syncml' && this.rules.level < maxEmbedding ? this.withEmbeddedType(element, kept) : kept;
+  }
+
+  private withEmbeddedType(element: Element, children: readonly XmlNode[]): readonly XmlNode[] {
+    const at = children.findIndex((node) => node.kind === 'element' && node.local === 'Meta');
+    const meta = children[at];
+    if (meta?.kind !== 'element') return children;
+    const outer = this.formats.inForce;
+    const embeds =
+      element.local === 'Item'
+        ? itemEmbeds(element, outer)
+        : children.some((node) => node.kind === 'element' && node.local === 'Item' && itemEmbeds(node, metaValue(meta, 'Format') ?? outer) && !saysType(node));
+    if (!embeds) return children;
+    const renamed = withType(meta, wbxmlType);
+    return renamed === meta ? children : children.map((node) => (node === meta ? renamed : node));
+  }
+
+  private content(node: XmlNode, within: Element, inside: Around & { readonly parent: TagParent }): void {
+    if (node.kind === 'element') this.element(node, inside);
+    else if (node.kind === 'opaque') this.opaque(node.value);
+    else if (node.kind === 'text') this.text(node, within, inside.parent);
+  }
+
+  private text(node: Text, within: Element, parent: TagParent): void {
+    if (node.cdata) {
+      const octets = this.body.canWrite(node.value) ? utf8(node.value) : undefined;
+      const read = octets === undefined ? undefined : contentOfOpaque(octets, node.value, parent.page, parent.local, this.formats.inForce);
+      if (octets !== undefined && read?.kind === 'text') {
+        this.opaque(this.body.encoded(node.value));
+        return;
+      }
+      this.note('wbxml-left-out', node, `The text of ${within.name} goes out as a string: that it was a CDATA section isn't carried.`, 'information');
+      if (node.value === '') return;
+    }
+    this.string(node.value, node);
+  }
+
+  private string(value: string, node: XmlNode): void {
+    if (this.table.has(value)) {
+      this.body.byte(globalTokens.tableString);
+      this.body.multiByte(this.table.offset(value) ?? 0);
+    } else if (!this.body.inline(value)) {
+      this.note('wbxml-unencodable', node, 'A zero or half of a character can\'t be sent: U+FFFD takes its place.', 'warning');
+    }
+  }
+
+  private opaque(octets: Uint8Array): void {
+    this.body.byte(globalTokens.opaque);
+    this.body.multiByte(octets.length);
+    this.body.octets(octets);
+  }
+
+  private switchTo(pageNumber: number): void {
+    if (pageNumber === this.page) return;
+    this.page = pageNumber;
+    this.body.byte(globalTokens.switchPage);
+    this.body.byte(pageNumber);
+  }
+
+  /** Those that are written: declarations go by code pages, but names without a number need theirs. */
+  private attributesOf(element: Element, hasTag: boolean, around: Around, source: Prefixes): readonly Named[] {
+    const list: Named[] = [];
+    if (!hasTag) {
+      const prefix = prefixOf(element.name);
+      const name = prefix === '' ? 'xmlns' : `xmlns:${prefix}`;
+      const before = prefix === '' ? (around.parent?.namespace ?? '') : around.written.get(prefix);
+      const says = element.attributes.some((attribute) => attribute.name === name);
+      if (!says && element.namespace !== '' && element.namespace !== before) list.push({ name, value: element.namespace });
+    }
+    for (const attribute of element.attributes) {
+      if (!hasTag || declaredPrefix(attribute.name) === undefined) list.push(attribute);
+    }
+    for (const { name } of [...list]) {
+      const prefix = declaredPrefix(name) === undefined ? prefixOf(name) : '';
+      const uri = prefix === '' ? undefined : source.get(prefix);
+      if (uri === undefined || around.written.get(prefix) === uri || list.some((other) => other.name === `xmlns:${prefix}`)) continue;
+      list.unshift({ name: `xmlns:${prefix}`, value: uri });
+    }
+    return list;
+  }
+
+  private writeAttributes(element: Element, attributes: readonly Named[]): void {
+    if (attributes.length === 0) return;
+    const told = attributes.find(({ name }) => declaredPrefix(name) === undefined);
+    if (told !== undefined) {
+      this.note('wbxml-attribute', element, `SyncML has no tokens for attributes: ${told.name} of ${element.name} goes into the string table, and not every decoder reads it.`, 'warning');
+    }
+    for (const { name, value } of attributes) {
+      this.body.byte(globalTokens.literal);
+      this.body.multiByte(this.table.offset(name) ?? 0);
+      if (value !== '') this.string(value, element);
+    }
+    this.body.byte(globalTokens.end);
+  }
+
+  private checkVersion(element: Element, local: string, pageNumber: number): void {
+    const since = this.names.newerThanDocument(pageNumber, local);
+    if (since === undefined) return;
+    const message = `${local} came with version 1.${since - 10}; strict decoders don't know it in ${this.type?.name ?? 'this document'}.`;
+    this.note('wbxml-newer-token', element, message, 'warning');
+  }
+
+  private leftOut(node: XmlNode): void {
+    const { [node.kind]: what = node.kind } = leftOutNames;
+    this.note('wbxml-left-out', node, `WBXML of SyncML doesn't carry ${what}.`, 'information');
+  }
+
+  private note(code: WbxmlProblemCode, node: XmlNode, message: string, severity: Severity): void {
+    const { start, end } = node.kind === 'element' ? node.nameRange : node.range;
+    this.problems.push(wbxmlProblem(code, message, start, end, severity));
+  }
+}
+
+const noAttributes: readonly Named[] = [];
+
+const leftOutNames: Readonly<Partial<Record<XmlNode['kind'], string>>> = {
+  comment: 'comments',
+  instruction: 'processing instructions',
+  declaration: 'an XML declaration within a document',
+  doctype: 'a DOCTYPE',
+  text: 'text outside the root element',
+  opaque: 'octets outside the root element',
+};
+
+/** What is in force in an element that has these attributes. */
+function declared(outer: Prefixes, attributes: readonly Named[]): Prefixes {
+  return withDeclarations(outer, attributes);
+}
+
+/** The namespace that the decoder will see in a name from the string table. */
+function namespaceSeen(element: Element, attributes: readonly Named[], written: Prefixes, parent: TagParent | undefined): string {
+  const prefix = prefixOf(element.name);
+  if (prefix !== '') return written.get(prefix) ?? '';
+  return attributes.find(({ name }) => name === 'xmlns')?.value ?? parent?.namespace ?? '';
+}
+
+function saysType(item: Element): boolean {
+  return item.children.some((node) => node.kind === 'element' && node.local === 'Meta' && metaValue(node, 'Type') !== undefined);
+}
+

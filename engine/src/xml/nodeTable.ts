@@ -1,0 +1,170 @@
+// The nodes of one text as rows of numbers, in the order of their starts: what the parser fills and what nodes are
+// views of. A tree kept so takes a few octets a node, and nothing is made of a node before somebody looks at it.
+import { NameTable } from './nameTable';
+import { initialPrefixes, withPrefixes, type Prefixes } from './namespaces';
+
+/** What a row stands for; in the low three bits of its first cell, with flags above. */
+export const elementRow = 0;
+export const textRow = 1;
+export const cdataRow = 2;
+export const commentRow = 3;
+export const instructionRow = 4;
+export const declarationRow = 5;
+export const doctypeRow = 6;
+const kindBits = 7;
+
+/** An element that closes itself. */
+export const selfClosing = 8;
+/** A tag without its `>`, or a section without its end. */
+export const unterminated = 16;
+/** A text whose value isn't what is written. */
+export const encoded = 32;
+/** A text that holds more than white space. */
+export const solid = 64;
+
+/** Cells of a row. For leaves only the first four mean anything. */
+const width = 8;
+const kindCell = 0;
+const startCell = 1;
+const endCell = 2;
+/** The first row after the node and all that is in it. */
+const nextCell = 3;
+const tagEndCell = 4;
+/** Where the end tag begins; 0 where there is none. */
+const endTagCell = 5;
+const nameCell = 6;
+const scopeCell = 7;
+
+export class NodeTable {
+  readonly names = new NameTable();
+  private cells: Int32Array;
+  private rows = 0;
+  private readonly scopes: Prefixes[] = [initialPrefixes];
+  private readonly scopeNumbers = new Map<string, number>();
+  private lastScope = { outer: -1, prefix: '', namespace: '', scope: 0 };
+
+  constructor(readonly text: string) {
+    this.cells = new Int32Array(Math.max(16, text.length >> 4) * width);
+  }
+
+  get count(): number {
+    return this.rows;
+  }
+
+  /** A node without children; returns its row. */
+  addLeaf(kind: number, start: number, end: number): number {
+    const row = this.rows++;
+    const at = row * width;
+    if (at + width > this.cells.length) this.grow();
+    const { cells } = this;
+    cells[at + kindCell] = kind;
+    cells[at + startCell] = start;
+    cells[at + endCell] = end;
+    cells[at + nextCell] = row + 1;
+    return row;
+  }
+
+  /** An element that ends with its start tag as long as nothing else is said; returns its row. */
+  addElement(flags: number, start: number, tagEnd: number, name: number, scope: number): number {
+    const row = this.addLeaf(elementRow | flags, start, tagEnd);
+    const at = row * width;
+    const { cells } = this;
+    cells[at + tagEndCell] = tagEnd;
+    cells[at + endTagCell] = 0;
+    cells[at + nameCell] = name;
+    cells[at + scopeCell] = scope;
+    return row;
+  }
+
+  /** All that was added since is in the element, and it ends at `end`. May be said again of an element. */
+  close(row: number, end: number, endTag: number): void {
+    const at = row * width;
+    const { cells } = this;
+    cells[at + endCell] = end;
+    cells[at + nextCell] = this.rows;
+    cells[at + endTagCell] = endTag;
+  }
+
+  /** Nothing more will be added: gives back the room that isn't needed. */
+  seal(): void {
+    const used = this.rows * width;
+    if (this.cells.length > used + (used >> 3)) this.cells = this.cells.slice(0, used);
+  }
+
+  kind(row: number): number {
+    return this.cell(row, kindCell) & kindBits;
+  }
+
+  has(row: number, flag: number): boolean {
+    return (this.cell(row, kindCell) & flag) !== 0;
+  }
+
+  start(row: number): number {
+    return this.cell(row, startCell);
+  }
+
+  end(row: number): number {
+    return this.cell(row, endCell);
+  }
+
+  next(row: number): number {
+    return this.cell(row, nextCell);
+  }
+
+  tagEnd(row: number): number {
+    return this.cell(row, tagEndCell);
+  }
+
+  /** 0 where there is none. */
+  endTag(row: number): number {
+    return this.cell(row, endTagCell);
+  }
+
+  name(row: number): number {
+    return this.cell(row, nameCell);
+  }
+
+  scope(row: number): number {
+    return this.cell(row, scopeCell);
+  }
+
+  nameEnd(row: number): number {
+    return this.start(row) + 1 + this.names.name(this.name(row)).length;
+  }
+
+  /** Undefined where the prefix of the element's name is not declared. */
+  namespace(scope: number, prefix: string): string | undefined {
+    return this.scopes[scope]?.get(prefix);
+  }
+
+  /** Namespaces in force where these are declared; the same number for the same declarations. */
+  declare(outer: number, own: ReadonlyMap<string, string>): number {
+    const [first] = own;
+    if (first === undefined) return outer;
+    if (own.size === 1) return this.declareOne(outer, first[0], first[1]);
+    return this.scopes.push(withPrefixes(this.scopes[outer] ?? initialPrefixes, own)) - 1;
+  }
+
+  declareOne(outer: number, prefix: string, namespace: string): number {
+    const last = this.lastScope;
+    if (last.outer === outer && last.prefix === prefix && last.namespace === namespace) return last.scope;
+    const key = `${outer} ${prefix} ${namespace}`;
+    let scope = this.scopeNumbers.get(key);
+    if (scope === undefined) {
+      scope = this.scopes.push(withPrefixes(this.scopes[outer] ?? initialPrefixes, new Map([[prefix, namespace]]))) - 1;
+      this.scopeNumbers.set(key, scope);
+    }
+    this.lastScope = { outer, prefix, namespace, scope };
+    return scope;
+  }
+
+  private cell(row: number, cell: number): number {
+    return this.cells[row * width + cell] ?? 0;
+  }
+
+  private grow(): void {
+    const larger = new Int32Array(this.cells.length * 2);
+    larger.set(this.cells);
+    this.cells = larger;
+  }
+}

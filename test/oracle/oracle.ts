@@ -1,0 +1,144 @@
+// Agreement with others: asks libxml2 and libwbxml what they make of the corpus and of generated messages, and compares.
+// Prints a table; its last line is the count of differences that no explanation covers.
+import { recognise } from '#engine/schema/recognise';
+import { childElements } from '#engine/xml/element';
+import { parseXml } from '#engine/xml/parse';
+import { readText } from '#server/language/readText';
+import { corpusFiles, hasCorpus, isXml, type CorpusFile, type DtdName } from './corpus';
+import { explains, type Difference, type Row } from './difference';
+import { explanations, setAside } from './explanations';
+import { damagedMessages, generatedMessages, rearrangedMessages } from './generated';
+import { askStructure, askWellFormed, type Aside, type StructureSubject, type Subject } from './questions';
+import { install, installCommand, isThere } from './tools';
+
+/** Differences that are printed in full. */
+const mostShown = 1000;
+
+const tools = ['xmllint', 'wbxml2xml', 'xml2wbxml'];
+
+async function main(words: readonly string[]): Promise<number> {
+  if (words.includes('--install') && !tools.every(isThere) && !install()) return 1;
+  const missing = tools.filter((tool) => !isThere(tool));
+  if (missing.length > 0) {
+    console.error(`${missing.join(', ')} missing. This installs it, and so does --install:\n  ${installCommand}`);
+    return 1;
+  }
+  const seed = Number(words.find((word) => word.startsWith('--seed='))?.slice('--seed='.length) ?? 1);
+  const count = Number(words.find((word) => word.startsWith('--messages='))?.slice('--messages='.length) ?? 3000);
+  const applied = new Map<string, number>();
+  const aside: Aside = (_subject, ours, theirs) => {
+    const found = setAside.find((one) => (ours !== undefined && one.ours?.test(ours)) || (theirs !== undefined && one.theirs?.test(theirs)));
+    if (found !== undefined) applied.set(found.reason, (applied.get(found.reason) ?? 0) + 1);
+    return found !== undefined;
+  };
+  const rows = [...(await askCorpus(aside)), ...(await askGenerated(count, seed, aside))];
+  return print(rows, applied);
+}
+
+async function askCorpus(aside: Aside): Promise<Row[]> {
+  if (!hasCorpus()) return [{ what: 'the corpus', subjects: 0, differences: [], skipped: 'there is none' }];
+  const files = corpusFiles().filter(isXml);
+  const subjects = files.map((file) => ({ name: file.file, text: readText(file.bytes), bytes: file.bytes }));
+  const fragments = files.filter(({ listed }) => listed['wellformed'] === 'only-as-fragment').map(asFragment);
+  const sound = subjects.flatMap(({ name, text }) => (text === undefined || parseXml(text).problems.some(({ severity }) => severity === 'error') ? [] : [{ name, text }]));
+  const headless = sound.flatMap(({ name, text }) => (withHeader(text) === text ? [] : judgedBy(name, withHeader(text))));
+  return [
+    ...(await askWellFormed('corpus', subjects)),
+    ...(await askWellFormed('corpus, what is a fragment only', fragments)),
+    await askStructure('corpus', sound.flatMap(({ name, text }) => judgedBy(name, text)), aside),
+    await askStructure('corpus, fragments', fragments.flatMap(piecesOf), aside),
+    await askStructure('corpus, messages given a header', headless, aside),
+  ];
+}
+
+/** Every command of a fragment, on its own line. */
+function piecesOf({ name, text = '' }: Subject): StructureSubject[] {
+  const { root } = parseXml(text).document;
+  const pieces = root === undefined ? [] : childElements(root);
+  return pieces.flatMap(({ range }, i) => judgedBy(`${name}, ${i + 1}`, text.slice(0, range.start).replace(/[^\n]+/g, '') + text.slice(range.start, range.end)));
+}
+
+/** Several roots, blanks before the declaration, and prefixes that were declared elsewhere, made one document. */
+function asFragment({ file, bytes }: CorpusFile): Subject {
+  const text = (readText(bytes) ?? '').replace(/<\?xml[^>]*\?>/, '').replace(/<!DOCTYPE[^>[]*(\[[^\]]*\])?\s*>/, '');
+  return { name: file, text: `<fragment xmlns:A="urn:a" xmlns:MSFT="urn:m">${text}</fragment>` };
+}
+
+/** By the root, whatever it is in a fragment, and by the version of a message. */
+function judgedBy(name: string, text: string): StructureSubject[] {
+  const { document } = parseXml(text);
+  const { root } = document;
+  if (root === undefined) return [];
+  const schema = recognise(document)?.id;
+  const byRecognition: Readonly<Record<string, DtdName>> = { 'syncml-1.1': 'r11', 'syncml-1.2': 'r12', 'ddf-1.2': 'd12' };
+  const dtd = schema === undefined ? undefined : byRecognition[schema];
+  if (dtd !== undefined) return [{ name, text, dtd }];
+  const commands = ['Add', 'Alert', 'Atomic', 'Delete', 'Exec', 'Get', 'Replace', 'SyncBody'];
+  return commands.includes(root.local) ? [{ name, text, dtd: 'r12' }] : [];
+}
+
+/** A header where a message has none, so that the rest is judged as well. */
+function withHeader(text: string): string {
+  const { root } = parseXml(text).document;
+  if (root?.local !== 'SyncML' || root.children.some((node) => node.kind === 'element' && node.local === 'SyncHdr')) return text;
+  const end = (name: string): string => `<${name}><LocURI>a</LocURI></${name}>`;
+  const header = `<SyncHdr><VerDTD>1.2</VerDTD><VerProto>DM/1.2</VerProto><SessionID>1</SessionID><MsgID>1</MsgID>${end('Target')}${end('Source')}</SyncHdr>`;
+  return text.slice(0, root.startTag.end) + header + text.slice(root.startTag.end);
+}
+
+async function askGenerated(count: number, seed: number, aside: Aside): Promise<Row[]> {
+  const messages = generatedMessages(count, seed);
+  const damaged = damagedMessages(messages, seed);
+  const rows = [...(await askWellFormed(`${count} generated messages`, messages)), ...(await askWellFormed(`${count} damaged messages`, damaged))];
+  if (!hasCorpus()) return [...rows, { what: 'structure of generated messages', subjects: 0, differences: [], skipped: 'the DTDs are in the corpus' }];
+  const dtdOf = (text: string): DtdName => (text.includes('SYNCML:SYNCML1.1') ? 'r11' : 'r12');
+  const judged = (subjects: readonly Subject[]): StructureSubject[] => subjects.map(({ name, text = '' }) => ({ name, text, dtd: dtdOf(text) }));
+  return [
+    ...rows,
+    await askStructure(`${count} generated messages`, judged(messages), aside),
+    await askStructure(`${count} rearranged messages`, judged(rearrangedMessages(messages, seed)), aside),
+  ];
+}
+
+function print(rows: readonly Row[], setAsideCounts: ReadonlyMap<string, number>): number {
+  const used = new Map<number, number>();
+  const unexplained: Difference[] = [];
+  const table = rows.map(({ what, subjects, differences, skipped }) => {
+    let explained = 0;
+    for (const difference of differences) {
+      const at = explanations.findIndex((explanation) => explains(explanation, difference));
+      if (at < 0) unexplained.push(difference);
+      else {
+        explained++;
+        used.set(at, (used.get(at) ?? 0) + 1);
+      }
+    }
+    return [what, skipped ?? String(subjects), String(differences.length), String(explained), String(differences.length - explained)];
+  });
+  printTable([['what was asked', 'of', 'differ', 'explained', 'unexplained'], ...table]);
+  for (const [reason, times] of setAsideCounts) console.log(`  set aside ${times} times: ${reason}`);
+  explanations.forEach(({ reason, right }, at) => {
+    const times = used.get(at);
+    console.log(`  ${times === undefined ? 'not met' : `explained ${times}`}, ${right === 'both' ? 'both are' : right === 'ours' ? 'we are' : 'they are'} right: ${reason}`);
+  });
+  for (const { question, subject, ours, theirs } of unexplained.slice(0, mostShown)) {
+    console.log(`\n${question}: ${subject}\n  ours:   ${ours}\n  theirs: ${theirs}`);
+  }
+  console.log(unexplained.length);
+  return unexplained.length === 0 ? 0 : 1;
+}
+
+function printTable(rows: readonly (readonly string[])[]): void {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  for (const row of rows) console.log(row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))).join('  '));
+}
+
+main(process.argv.slice(2)).then(
+  (status) => {
+    process.exitCode = status;
+  },
+  (thrown: unknown) => {
+    console.error(thrown);
+    process.exitCode = 1;
+  },
+);
