@@ -194,6 +194,8 @@ suite('The main job', () => {
     await waitFor('.row[data-step="8.1.1/10"]');
     await vscode.commands.executeCommand('workbench.action.closePanel');
     await vscode.commands.executeCommand('workbench.debug.action.focusVariablesView');
+    // What other stops have left open would push the tree out of sight.
+    await vscode.commands.executeCommand('list.collapseAll');
     for (const name of ['Device Tree', 'FwUpdate', 'Pkg1']) await click(`.debug-variables .monaco-list-row:has-text("${name}")`);
     await waitFor('.debug-variables .monaco-list-row:has-text("State")');
     await takePicture('stopped-run');

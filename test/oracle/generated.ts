@@ -22,7 +22,7 @@ export function damagedMessages(messages: readonly Subject[], seed: number): Sub
     numRuns: messages.length,
     seed,
   });
-  return messages.map(({ name, text = '' }, i) => {
+  return messages.map(({ name, text }, i) => {
     const [place, how, piece] = choices[i] ?? [0, 'delete', ''];
     const at = betweenCharacters(text, place % (text.length + 1));
     const open = text.indexOf('<', at);
@@ -51,7 +51,7 @@ function betweenCharacters(text: string, at: number): number {
 /** One element taken away, doubled, or put elsewhere. */
 export function rearrangedMessages(messages: readonly Subject[], seed: number): Subject[] {
   const choices = fc.sample(fc.tuple(fc.nat(), fc.nat(), fc.constantFrom('delete', 'double', 'move')), { numRuns: messages.length, seed });
-  return messages.map(({ name, text = '' }, i) => {
+  return messages.map(({ name, text }, i) => {
     const [first, second, how] = choices[i] ?? [0, 0, 'delete'];
     const elements = allIn(parseXml(text).document.root);
     const chosen = elements[1 + (first % (elements.length - 1))];

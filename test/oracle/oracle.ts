@@ -1,15 +1,16 @@
 // Agreement with others: asks libxml2 and libwbxml what they make of the corpus and of generated messages, and compares.
 // Prints a table; its last line is the count of differences that no explanation covers.
-import { recognise } from '#engine/schema/recognise';
-import { childElements } from '#engine/xml/element';
+import { syncml12 } from '#engine/schema/syncml';
+import { child, childElements, textOf } from '#engine/xml/element';
+import { decodeText } from '#engine/xml/encoding';
 import { parseXml } from '#engine/xml/parse';
-import { readText } from '#server/language/readText';
 import { corpusFiles, hasCorpus, isXml, type CorpusFile, type DtdName } from './corpus';
 import { explains, type Difference, type Row } from './difference';
 import { explanations, setAside } from './explanations';
 import { damagedMessages, generatedMessages, rearrangedMessages } from './generated';
 import { askStructure, askWellFormed, type Aside, type StructureSubject, type Subject } from './questions';
 import { install, installCommand, isThere } from './tools';
+import { askCorpusDecoding, askOurEncoding, askTheirEncoding, askTwins } from './wbxml';
 
 /** Differences that are printed in full. */
 const mostShown = 1000;
@@ -37,10 +38,12 @@ async function main(words: readonly string[]): Promise<number> {
 
 async function askCorpus(aside: Aside): Promise<Row[]> {
   if (!hasCorpus()) return [{ what: 'the corpus', subjects: 0, differences: [], skipped: 'there is none' }];
-  const files = corpusFiles().filter(isXml);
-  const subjects = files.map((file) => ({ name: file.file, text: readText(file.bytes), bytes: file.bytes }));
+  const all = corpusFiles();
+  const files = all.filter(isXml);
+  const binaries = all.filter(({ file }) => file.endsWith('.wbxml'));
+  const subjects = files.map(({ file, bytes }): Subject => ({ name: file, bytes, ...read(bytes) }));
   const fragments = files.filter(({ listed }) => listed['wellformed'] === 'only-as-fragment').map(asFragment);
-  const sound = subjects.flatMap(({ name, text }) => (text === undefined || parseXml(text).problems.some(({ severity }) => severity === 'error') ? [] : [{ name, text }]));
+  const sound = subjects.flatMap(({ name, text }) => (parseXml(text).problems.some(({ severity }) => severity === 'error') ? [] : [{ name, text }]));
   const headless = sound.flatMap(({ name, text }) => (withHeader(text) === text ? [] : judgedBy(name, withHeader(text))));
   return [
     ...(await askWellFormed('corpus', subjects)),
@@ -48,11 +51,18 @@ async function askCorpus(aside: Aside): Promise<Row[]> {
     await askStructure('corpus', sound.flatMap(({ name, text }) => judgedBy(name, text)), aside),
     await askStructure('corpus, fragments', fragments.flatMap(piecesOf), aside),
     await askStructure('corpus, messages given a header', headless, aside),
+    await askCorpusDecoding(binaries),
+    askTwins(binaries, all),
   ];
 }
 
+function read(bytes: Uint8Array): Pick<Subject, 'text' | 'problems'> {
+  const { text, problems } = decodeText(bytes);
+  return { text, problems };
+}
+
 /** Every command of a fragment, on its own line. */
-function piecesOf({ name, text = '' }: Subject): StructureSubject[] {
+function piecesOf({ name, text }: Subject): StructureSubject[] {
   const { root } = parseXml(text).document;
   const pieces = root === undefined ? [] : childElements(root);
   return pieces.flatMap(({ range }, i) => judgedBy(`${name}, ${i + 1}`, text.slice(0, range.start).replace(/[^\n]+/g, '') + text.slice(range.start, range.end)));
@@ -60,21 +70,22 @@ function piecesOf({ name, text = '' }: Subject): StructureSubject[] {
 
 /** Several roots, blanks before the declaration, and prefixes that were declared elsewhere, made one document. */
 function asFragment({ file, bytes }: CorpusFile): Subject {
-  const text = (readText(bytes) ?? '').replace(/<\?xml[^>]*\?>/, '').replace(/<!DOCTYPE[^>[]*(\[[^\]]*\])?\s*>/, '');
+  const text = decodeText(bytes).text.replace(/<\?xml[^>]*\?>/, '').replace(/<!DOCTYPE[^>[]*(\[[^\]]*\])?\s*>/, '');
   return { name: file, text: `<fragment xmlns:A="urn:a" xmlns:MSFT="urn:m">${text}</fragment>` };
 }
 
-/** By the root, whatever it is in a fragment, and by the version of a message. */
+/** By the root, whatever it is in a fragment and whatever its namespace, and by the version of a message. */
 function judgedBy(name: string, text: string): StructureSubject[] {
-  const { document } = parseXml(text);
-  const { root } = document;
+  const { root } = parseXml(text).document;
   if (root === undefined) return [];
-  const schema = recognise(document)?.id;
-  const byRecognition: Readonly<Record<string, DtdName>> = { 'syncml-1.1': 'r11', 'syncml-1.2': 'r12', 'ddf-1.2': 'd12' };
-  const dtd = schema === undefined ? undefined : byRecognition[schema];
-  if (dtd !== undefined) return [{ name, text, dtd }];
-  const commands = ['Add', 'Alert', 'Atomic', 'Delete', 'Exec', 'Get', 'Replace', 'SyncBody'];
-  return commands.includes(root.local) ? [{ name, text, dtd: 'r12' }] : [];
+  if (root.local === 'MgmtTree') return [{ name, text, dtd: 'd12' }];
+  if (root.local === 'SyncML') {
+    const header = child(root, 'SyncHdr');
+    const version = header === undefined ? undefined : child(header, 'VerDTD');
+    const claims11 = version === undefined ? /1\.[01]$/.test(root.namespace) : textOf(version).trim() < '1.2';
+    return [{ name, text, dtd: claims11 ? 'r11' : 'r12' }];
+  }
+  return syncml12.elements.has(root.local) ? [{ name, text, dtd: 'r12' }] : [];
 }
 
 /** A header where a message has none, so that the rest is judged as well. */
@@ -90,9 +101,10 @@ async function askGenerated(count: number, seed: number, aside: Aside): Promise<
   const messages = generatedMessages(count, seed);
   const damaged = damagedMessages(messages, seed);
   const rows = [...(await askWellFormed(`${count} generated messages`, messages)), ...(await askWellFormed(`${count} damaged messages`, damaged))];
+  rows.push(await askOurEncoding(`${count} generated messages`, messages), await askTheirEncoding(`${count} generated messages`, messages));
   if (!hasCorpus()) return [...rows, { what: 'structure of generated messages', subjects: 0, differences: [], skipped: 'the DTDs are in the corpus' }];
   const dtdOf = (text: string): DtdName => (text.includes('SYNCML:SYNCML1.1') ? 'r11' : 'r12');
-  const judged = (subjects: readonly Subject[]): StructureSubject[] => subjects.map(({ name, text = '' }) => ({ name, text, dtd: dtdOf(text) }));
+  const judged = (subjects: readonly Subject[]): StructureSubject[] => subjects.map(({ name, text }) => ({ name, text, dtd: dtdOf(text) }));
   return [
     ...rows,
     await askStructure(`${count} generated messages`, judged(messages), aside),

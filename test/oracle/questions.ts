@@ -19,10 +19,11 @@ import { xmllint, type Fault } from './tools';
 
 export interface Subject {
   readonly name: string;
-  /** Absent where the octets are of no encoding that we read. */
-  readonly text?: string | undefined;
+  readonly text: string;
   /** What xmllint is given; the text as UTF-8 where it is missing. */
   readonly bytes?: Uint8Array;
+  /** What is wrong with the octets. */
+  readonly problems?: readonly Problem[];
 }
 
 /** Puts files where xmllint can read them, by short names. */
@@ -56,7 +57,7 @@ function compare(question: Question, subject: string, ours: Verdict, theirs: Ver
 /** Whether each is well-formed, and if not, on which line the first fault is; and whether all its prefixes are declared. */
 export async function askWellFormed(what: string, subjects: readonly Subject[]): Promise<Row[]> {
   const answers = await inFolder(
-    subjects.map(({ text, bytes }) => bytes ?? text ?? ''),
+    subjects.map(({ text, bytes }) => bytes ?? text),
     async (folder, names) => {
       const faults = await xmllint(folder, names);
       return names.map((name) => faults.get(name) ?? []);
@@ -65,15 +66,9 @@ export async function askWellFormed(what: string, subjects: readonly Subject[]):
   const wellFormed: Difference[] = [];
   const prefixes: Difference[] = [];
   let asked = 0;
-  subjects.forEach(({ name, text }, i) => {
+  subjects.forEach(({ name, text, problems: ofOctets = [] }, i) => {
     const faults = (answers[i] ?? []).filter(({ kind }) => kind !== 'namespace');
-    if (text === undefined) {
-      // A text that there isn't has no lines either.
-      const { said, lines } = theirVerdict(faults);
-      compare('well-formed', name, { said: 'its octets are of no encoding that it names', lines: lines.length === 0 ? [0] : lines }, { said, lines }, wellFormed);
-      return;
-    }
-    const { problems } = parseXml(text);
+    const problems = [...ofOctets, ...parseXml(text).problems];
     const lines = new LineIndex(text);
     const error = problems.find(({ severity }) => severity === 'error');
     compare('well-formed', name, ourVerdict(error, text, lines), theirVerdict(faults), wellFormed);

@@ -10,6 +10,9 @@ interface Cut extends Range {
 
 /** `text` is what `document` was read from, well-formed. */
 export function structural(text: string, document: XmlDocument, schema: Schema): string {
+  // Whatever namespace a message claims to be in, its elements are the message's own.
+  const isOurs = ({ namespace, name }: Element): boolean =>
+    (namespace === document.root?.namespace || speaksOf(schema, namespace)) && !(namespace === '' && name.startsWith('MSFT:'));
   const cuts: Cut[] = [];
   const drop = (range: Range): void => void cuts.push({ ...range, by: lineEnds(text, range) });
   const visit = (element: Element): void => {
@@ -25,7 +28,7 @@ export function structural(text: string, document: XmlDocument, schema: Schema):
       return;
     }
     for (const child of element.children) {
-      if (child.kind === 'element' && speaksOf(schema, child.namespace) && !isVendors(child)) visit(child);
+      if (child.kind === 'element' && isOurs(child)) visit(child);
       else if (child.kind !== 'text') drop(child.range);
     }
   };
@@ -41,11 +44,6 @@ export function structural(text: string, document: XmlDocument, schema: Schema):
   }
   // What is written here is UTF-8, whatever the original was.
   return (result + text.slice(from)).replace(/^(\uFEFF?<\?xml[^>]*?)\s+encoding\s*=\s*("[^"]*"|'[^']*')/, '$1');
-}
-
-/** Prefixes that nothing declares leave an element without a namespace. */
-function isVendors({ name, namespace }: Element): boolean {
-  return namespace === '' && name.startsWith('MSFT:');
 }
 
 function lineEnds(text: string, { start, end }: Range): string {

@@ -18,6 +18,8 @@ export class CallFlowRecord {
   private whole: CallFlowSnapshot | undefined;
   /** Deltas that came since the whole was asked for: it may be older than they are. */
   private since: CallFlowDelta[] | undefined;
+  /** The same for questions and verdicts, which have no numbers: what was told last while the whole was awaited. */
+  private told: { prompt?: PromptBody | undefined; verdict?: VerdictBody } = {};
   private question: PromptBody | undefined;
   private going = true;
   private askAgain = false;
@@ -55,14 +57,18 @@ export class CallFlowRecord {
       return;
     }
     this.since = [];
+    this.told = {};
     try {
-      const whole = await this.ask();
+      const asked = await this.ask();
       const later: readonly CallFlowDelta[] = this.since;
-      this.whole = later.filter(({ seq }) => seq > whole.seq).reduce(withDelta, whole);
-      this.question = whole.prompt;
+      const { prompt, verdict } = { ...asked, ...this.told };
+      const whole = withPrompt(later.filter(({ seq }) => seq > asked.seq).reduce(withDelta, asked), prompt);
+      this.whole = verdict === undefined ? whole : { ...whole, verdict };
+      this.question = prompt;
       this.changed({ type: 'whole' });
     } catch {
-      this.askAgain = false;
+      // A session that couldn't answer yet, and has moved since, can answer now.
+      this.askAgain = this.since.length > 0;
     } finally {
       this.since = undefined;
     }
@@ -85,11 +91,13 @@ export class CallFlowRecord {
 
   takePrompt(prompt: PromptBody | undefined): void {
     this.question = prompt;
+    this.told.prompt = prompt;
     if (this.whole !== undefined) this.whole = withPrompt(this.whole, prompt);
     this.changed({ type: 'prompt', prompt });
   }
 
   takeVerdict(verdict: VerdictBody): void {
+    this.told.verdict = verdict;
     if (this.whole !== undefined) this.whole = { ...this.whole, verdict };
     this.changed({ type: 'verdict', verdict });
   }

@@ -4,7 +4,7 @@ import { textOf, type Element, type Text, type XmlDocument, type XmlNode } from 
 import { declaredPrefix, initialPrefixes, prefixOf, withDeclarations, type Prefixes } from '../xml/namespaces';
 import type { ByteWriter } from './byteWriter';
 import type { DocumentType } from './documentTypes';
-import { embeddedRoot, itemEmbeds, maxEmbedding, metaValue, withType, wbxmlType } from './embedded';
+import { embeddableType, itemEmbeds, maxEmbedding, metaValue, withType, wbxmlType } from './embedded';
 import { FormatScope, isOctetFormat } from './formatScope';
 import { attributesBit, contentBit, globalTokens } from './globalTokens';
 import { contentOfOpaque } from './opaqueContent';
@@ -72,7 +72,7 @@ export class ElementEncoder {
     const source = given.length === 0 ? around.source : withDeclarations(around.source, given);
     const attributes = tag !== undefined && given.length === 0 ? noAttributes : this.attributesOf(element, tag !== undefined, around, source);
     const children = this.childrenOf(element, pageNumber);
-    const embedded = pageNumber === 0 && local === 'Data' ? this.embeddedIn(children) : undefined;
+    const embeds = pageNumber === 0 && local === 'Data' && this.mayEmbed && !isOctetFormat(this.formats.inForce);
     const bits = (children.length > 0 ? contentBit : 0) | (attributes.length > 0 ? attributesBit : 0);
     if (tag !== undefined) {
       this.switchTo(tag.page);
@@ -88,8 +88,11 @@ export class ElementEncoder {
       const written = attributes.length === 0 ? around.written : declared(around.written, attributes);
       const seen = tag === undefined ? namespaceSeen(element, attributes, written, around.parent) : this.names.namespace(tag.page);
       const inside = { parent: { local, namespace: tag === undefined ? seen : namespace, page: pageNumber }, source, written, depth: around.depth + 1 };
-      if (embedded === undefined) for (const node of children) this.content(node, element, inside);
-      else this.opaque(this.rules.writeEmbedded({ children: [embedded.root], root: embedded.root }, embedded.type, source));
+      for (const node of children) {
+        const type = embeds && node.kind === 'element' ? embeddableType(node) : undefined;
+        if (type === undefined || node.kind !== 'element') this.content(node, element, inside);
+        else this.opaque(this.rules.writeEmbedded({ children: [node], root: node }, type, source));
+      }
       this.body.byte(globalTokens.end);
     }
     this.formats.close(pageNumber === 1 ? textOf(element) : '');
@@ -104,9 +107,8 @@ export class ElementEncoder {
     return placeholder !== undefined && this.names.get(placeholder.page, placeholder.number).unknown ? placeholder : undefined;
   }
 
-  private embeddedIn(children: readonly XmlNode[]): ReturnType<typeof embeddedRoot> {
-    if (this.type?.family !== 'syncml' || this.rules.level >= maxEmbedding || isOctetFormat(this.formats.inForce)) return undefined;
-    return embeddedRoot(children);
+  private get mayEmbed(): boolean {
+    return this.type?.family === 'syncml' && this.rules.level < maxEmbedding;
   }
 
   /** The children that are written, the Type of a document within renamed. */
@@ -127,7 +129,7 @@ export class ElementEncoder {
     }
     if (!some) return [];
     const kept = all ? element.children : element.children.filter(keeps);
-    return pageNumber === 0 && this.type?.family === 'syncml' && this.rules.level < maxEmbedding ? this.withEmbeddedType(element, kept) : kept;
+    return pageNumber === 0 && this.mayEmbed ? this.withEmbeddedType(element, kept) : kept;
   }
 
   private withEmbeddedType(element: Element, children: readonly XmlNode[]): readonly XmlNode[] {

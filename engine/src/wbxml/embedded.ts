@@ -18,17 +18,9 @@ export function embeddableType(element: Element): DocumentType | undefined {
   return types.find(({ version: known }) => `1.${known - 10}` === version) ?? types[0];
 }
 
-/** The one element of a Data that holds nothing else but layout, where it can be a document. */
-export function embeddedRoot(data: readonly XmlNode[]): { readonly root: Element; readonly type: DocumentType } | undefined {
-  let root: Element | undefined;
-  for (const node of data) {
-    if (node.kind === 'text' ? node.cdata || /[^ \t\r\n]/.test(node.value) : node.kind === 'opaque') return undefined;
-    if (node.kind !== 'element') continue;
-    if (root !== undefined) return undefined;
-    root = node;
-  }
-  const type = root === undefined ? undefined : embeddableType(root);
-  return root === undefined || type === undefined ? undefined : { root, type };
+/** Whether there is an element in a Data that can be a document. */
+export function holdsDocument(data: readonly XmlNode[]): boolean {
+  return data.some((node) => node.kind === 'element' && embeddableType(node) !== undefined);
 }
 
 /** Whether the Data of an Item goes out as a document of its own; `outer` is the Format in force around the Item. */
@@ -36,7 +28,7 @@ export function itemEmbeds(item: Element, outer: string | undefined): boolean {
   let format = outer;
   for (const node of childElements(item)) {
     if (node.local === 'Meta') format = metaValue(node, 'Format')?.trim().toLowerCase() ?? format;
-    else if (node.local === 'Data') return !isOctetFormat(format) && embeddedRoot(node.children) !== undefined;
+    else if (node.local === 'Data') return !isOctetFormat(format) && holdsDocument(node.children);
   }
   return false;
 }

@@ -2,10 +2,10 @@
 import type { Problem, Range, Severity } from '../base/problem';
 import { isXmlCodePoint, nameEnd } from '../xml/characters';
 import { textOf, type Attribute, type Element, type XmlDocument, type XmlNode } from '../xml/element';
-import { initialPrefixes, localOf, prefixOf, withDeclarations, type Prefixes } from '../xml/namespaces';
+import { declaredPrefix, initialPrefixes, localOf, prefixOf, withDeclarations, type Prefixes } from '../xml/namespaces';
 import { AttributeList } from './attributeList';
 import type { CharacterReader } from './characterReader';
-import { embeddedRoot, metaValue, withType, xmlType } from './embedded';
+import { holdsDocument, metaValue, withType, xmlType } from './embedded';
 import { FormatScope, isOctetFormat } from './formatScope';
 import type { WbxmlHeader } from './header';
 import { contentOfOpaque } from './opaqueContent';
@@ -49,6 +49,8 @@ export class WbxmlTreeBuilder {
   private pendingStart = -1;
   private pendingEnd = 0;
   private tooDeep = false;
+  /** Metas whose Type is no longer that of the octets. */
+  private readonly renamed = new Set<Element>();
   private saidVersion = false;
   private saidTooMuch = false;
 
@@ -151,7 +153,8 @@ export class WbxmlTreeBuilder {
       name,
       local: localOf(name),
       namespace: tag.namespace,
-      attributes,
+      // The page says the namespace: a declaration of it is no part of the tree.
+      attributes: tag.page < 0 || !hasAttributes ? attributes : attributes.filter((attribute) => declaredPrefix(attribute.name) === undefined),
       children: [],
       page: tag.page,
       range: { start, end: tokens.end },
@@ -212,7 +215,7 @@ export class WbxmlTreeBuilder {
     if (prefix !== '') return { page: -1, namespace: prefixes.get(prefix) ?? '' };
     const declared = attributes.find((attribute) => attribute.name === 'xmlns');
     const namespace = declared?.value ?? this.current?.namespace ?? '';
-    const tag = declared === undefined ? this.names.find(namespace, name, this.current) : undefined;
+    const tag = this.names.find(namespace, name, this.current);
     return tag === undefined ? { page: -1, namespace } : { page: tag.page, namespace: this.names.namespace(tag.page) };
   }
 
@@ -225,7 +228,7 @@ export class WbxmlTreeBuilder {
     this.formats.close(open.page === 1 ? textOf(element) : '');
     if (open.page === 0) {
       if (open.name === 'VerDTD') this.checkVersion(element);
-      else if (open.name === 'Data' && embeddedRoot(open.children) !== undefined) this.nameEmbeddedType(false);
+      else if (open.name === 'Data' && holdsDocument(open.children)) this.nameEmbeddedType(false);
     }
   }
 
@@ -326,11 +329,14 @@ export class WbxmlTreeBuilder {
       const at = holder.children.findIndex((node) => node.kind === 'element' && node.local === 'Meta' && metaValue(node, 'Type') !== undefined);
       const meta = holder.children[at];
       if (meta?.kind !== 'element') continue;
+      if (this.renamed.has(meta)) return;
       const type = metaValue(meta, 'Type')?.trim() ?? '';
       if (warn && /\+xml$/i.test(type)) {
         this.note('wbxml-embedded-type', `The document is in WBXML, but its Type is ${type.slice(0, 60)}.`, 'warning');
       }
-      holder.children[at] = withType(meta, xmlType);
+      const renamed = withType(meta, xmlType);
+      holder.children[at] = renamed;
+      this.renamed.add(renamed);
       return;
     }
   }

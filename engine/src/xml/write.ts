@@ -21,7 +21,7 @@ export interface WriteOptions {
  * attributes already declare it. Laying out adds white space only between the elements of elements that hold no text,
  * so no leaf's value changes. Octets are written as base64.
  */
-export function writeXml(node: XmlDocument | XmlNode, options: WriteOptions = {}): string {
+export function writeXml(node: XmlDocument | Element, options: WriteOptions = {}): string {
   const writer = new Writer(options);
   const nodes: readonly XmlNode[] = 'kind' in node ? [node] : node.children;
   const declared = nodes.some((child) => child.kind === 'declaration');
@@ -35,9 +35,15 @@ export function writeXml(node: XmlDocument | XmlNode, options: WriteOptions = {}
   return parts.join(options.indent === undefined ? '' : '\n') + (options.indent === undefined ? '' : '\n');
 }
 
+/** One node as `writeXml` writes it, without a line end after it. */
+export function writeNode(node: XmlNode, options: WriteOptions = {}): string {
+  const writer = new Writer(options);
+  writer.write(node, options.namespaces ?? initialPrefixes, 0);
+  return writer.out;
+}
+
 class Writer {
   out = '';
-
   private readonly indent: string | undefined;
   private readonly line: string;
 

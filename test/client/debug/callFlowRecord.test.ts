@@ -141,3 +141,33 @@ test('a question that already waits when the whole arrives is known', async () =
   await give({ ...snapshot(1), prompt: { id: 'p1', text: 'Update?', step: '8.1.1/7', seconds: 60 } });
   assert.equal(record.prompt?.text, 'Update?');
 });
+
+test('a question and a verdict that overtake the whole are not lost', async () => {
+  const { record, give } = asked();
+  void record.refresh();
+  record.takePrompt({ id: 'q1', text: 'Update?', step: '8.1.1/8', seconds: 60 });
+  record.takeVerdict({ verdict: 'success' });
+  await give(snapshot(4, row(0, 'done')));
+  assert.equal(record.prompt?.id, 'q1');
+  assert.equal(record.callFlow?.prompt?.id, 'q1');
+  assert.equal(record.callFlow?.verdict?.verdict, 'success');
+});
+
+test('a question that was answered while the whole was on its way does not come back', async () => {
+  const { record, give } = asked();
+  void record.refresh();
+  record.takePrompt(undefined);
+  await give({ ...snapshot(4, row(0, 'done')), prompt: { id: 'q1', text: 'Update?', step: '8.1.1/8', seconds: 60 } });
+  assert.equal(record.prompt, undefined);
+  assert.equal(record.callFlow?.prompt, undefined);
+});
+
+test('a session that could not answer but has moved since is asked again at once', async () => {
+  const { record, give, refuse, questions } = asked();
+  void record.refresh();
+  record.take({ seq: 1, row: row(0, 'done') });
+  await refuse();
+  assert.equal(questions(), 2);
+  await give(snapshot(2, row(0, 'done')));
+  assert.deepEqual(states(record), ['done']);
+});

@@ -255,6 +255,16 @@ void test('a trickle that never ends is ended by the time for the whole', async 
   assert.ok(world.clock.now() - now <= 125_000);
 });
 
+void test('of a resumed object only what is missing is taken, of one begun anew all', async () => {
+  const taken: (number | undefined)[] = [];
+  const world = objectWorld((response, n, _request, watch) => {
+    taken.push(watch?.maxBody?.(response), watch?.maxBody?.({ ...response, status: 200 }));
+    return n === 1 ? cut(response, 400) : response;
+  });
+  assert.equal((await world.download()).status, 900);
+  assert.deepEqual(taken, [1000, 1000, 600, 1000]);
+});
+
 void test('progress counts from what is there already', async () => {
   const world = objectWorld((response, n, _request, watch) => {
     watch?.maxBody?.(response);
@@ -295,7 +305,7 @@ void test('the state of another download is left aside', async () => {
 });
 
 void test('what no state is, is read as none', () => {
-  for (const text of ['', 'null', '[]', '{', '{}', '{"packageUrl":1,"accepted":true}', '{"packageUrl":"a","accepted":true,"partial":{}}', '{"packageUrl":"a","accepted":true,"partial":{"received":"!"}}', '{"packageUrl":"a","accepted":true,"descriptor":{"url":"b"}}']) {
+  for (const text of ['', 'null', '[]', '{', '{}', '{"packageUrl":1,"accepted":true}', '{"packageUrl":"a","accepted":true,"partial":{}}', '{"packageUrl":"a","accepted":true,"partial":{"received":"!"}}', '{"packageUrl":"a","accepted":true,"descriptor":{"url":"b"}}', '{"packageUrl":"a","accepted":true,"descriptor":{"content":{}}}']) {
     assert.equal(readDownloadState(text), undefined, text);
   }
 });

@@ -1,0 +1,164 @@
+// The questions put to libwbxml and to us, about octets: do both decode them to the same tree, and each the other's.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fromUtf8 } from '#engine/base/bytes';
+import { decodeWbxml } from '#engine/wbxml/decode';
+import { encodeWbxml, type EncodeOptions } from '#engine/wbxml/encode';
+import type { XmlDocument, XmlNode } from '#engine/xml/element';
+import { decodeText } from '#engine/xml/encoding';
+import { parseXml } from '#engine/xml/parse';
+import type { CorpusFile } from './corpus';
+import type { Difference, Row } from './difference';
+import { inFolder, type Subject } from './questions';
+import { inParallel, wbxmlTool } from './tools';
+
+interface Tree {
+  readonly name: string;
+  readonly namespace: string;
+  /** Joined, however it was written: as text, as a CDATA section, as octets. */
+  readonly text: string;
+  readonly children: readonly Tree[];
+}
+
+/** How exactly text is compared: white space between elements is nobody's, inside text it is the sender's. */
+type Spaces = 'exact' | 'trimmed' | 'ignored';
+
+function treeOf(nodes: readonly XmlNode[], spaces: Spaces): Tree[] {
+  return nodes.flatMap((node) => {
+    if (node.kind !== 'element') return [];
+    const children = treeOf(node.children, spaces);
+    let text = '';
+    for (const inner of node.children) {
+      if (inner.kind === 'text') text += inner.value;
+      else if (inner.kind === 'opaque') text += fromUtf8(inner.value);
+    }
+    if (spaces === 'ignored') text = text.replace(/\s+/g, '');
+    else if (spaces === 'trimmed' || children.length > 0) text = text.trim();
+    return [{ name: node.local, namespace: node.namespace.toLowerCase(), text, children }];
+  });
+}
+
+/** Where two trees first differ; undefined where they don't. */
+function differ(ours: readonly Tree[], theirs: readonly Tree[], path = ''): { ours: string; theirs: string } | undefined {
+  for (let i = 0; i < Math.max(ours.length, theirs.length); i++) {
+    const a = ours[i];
+    const b = theirs[i];
+    const at = `${path}/${(a ?? b)?.name ?? ''}`;
+    if (a?.name !== b?.name) return { ours: `${path}: element ${a?.name ?? 'none'}`, theirs: `${path}: element ${b?.name ?? 'none'}` };
+    if (a === undefined || b === undefined) return undefined;
+    if (a.namespace !== b.namespace) return { ours: `${at}: namespace "${a.namespace}"`, theirs: `${at}: namespace "${b.namespace}"` };
+    if (a.text !== b.text) return { ours: `${at}: text ${JSON.stringify(a.text.slice(0, 80))}`, theirs: `${at}: text ${JSON.stringify(b.text.slice(0, 80))}` };
+    const inside = differ(a.children, b.children, at);
+    if (inside !== undefined) return inside;
+  }
+  return undefined;
+}
+
+interface Decoded {
+  readonly document?: XmlDocument;
+  readonly refusal?: string;
+}
+
+/** What libwbxml makes of each. */
+function decodedByThem(contents: readonly Uint8Array[]): Promise<Decoded[]> {
+  return inFolder(contents, (folder, names) =>
+    inParallel(names, async (name): Promise<Decoded> => {
+      const { stdout, stderr } = await wbxmlTool('wbxml2xml', ['-k', '-m', '0', '-o', '-', name], folder);
+      if (stdout.length === 0) return { refusal: stderr.trim() };
+      const { document } = parseXml(fromUtf8(stdout));
+      return { document };
+    }),
+  );
+}
+
+/** Every binary of the corpus that libwbxml decodes: the same tree by us. */
+export async function askCorpusDecoding(files: readonly CorpusFile[]): Promise<Row> {
+  const theirs = await decodedByThem(files.map(({ bytes }) => bytes));
+  const differences: Difference[] = [];
+  let asked = 0;
+  files.forEach(({ file, bytes }, i) => {
+    const other = theirs[i]?.document;
+    if (other === undefined) return;
+    asked++;
+    const { document } = decodeWbxml(bytes, { embedded: 'always' });
+    const difference = differ(treeOf(document.children, 'exact'), treeOf(other.children, 'exact'));
+    if (difference !== undefined) differences.push({ question: 'wbxml-decode', subject: file, ...difference });
+  });
+  return { what: 'corpus, binaries that libwbxml decodes: the same tree', subjects: asked, differences };
+}
+
+/** Every binary that has a twin in XML. */
+export function askTwins(files: readonly CorpusFile[], all: readonly CorpusFile[]): Row {
+  const differences: Difference[] = [];
+  let asked = 0;
+  for (const { file, bytes, listed } of files) {
+    const twin = all.find((other) => other.file === listed['twin']);
+    if (twin === undefined) continue;
+    asked++;
+    const ours = decodeWbxml(bytes, { embedded: 'always' }).document;
+    const { document } = parseXml(decodeText(twin.bytes).text);
+    const difference = differ(withoutNamespaces(treeOf(ours.children, 'ignored')), withoutNamespaces(treeOf(document.children, 'ignored')));
+    if (difference !== undefined) differences.push({ question: 'wbxml-twin', subject: file, ...difference });
+  }
+  return { what: 'corpus, binaries with a twin in XML: the same elements and text', subjects: asked, differences };
+}
+
+/** Many twins were written without namespaces. */
+function withoutNamespaces(trees: readonly Tree[]): Tree[] {
+  return trees.map((tree) => ({ ...tree, namespace: '', children: withoutNamespaces(tree.children) }));
+}
+
+const forms: readonly EncodeOptions[] = [{}, { stringTable: true }, { version: '1.1' }, { version: '1.3', publicId: 'textual' }, { publicId: 'string-table' }];
+
+/** Messages that we encode, in all the ways that we can: libwbxml decodes them to what they were. */
+export async function askOurEncoding(what: string, messages: readonly Subject[]): Promise<Row> {
+  const documents = messages.map(({ name, text }) => ({ name, document: parseXml(text).document }));
+  const encoded = documents.map(({ document }, i) => encodeWbxml(document, forms[i % forms.length]).bytes);
+  const theirs = await decodedByThem(encoded);
+  const differences: Difference[] = [];
+  documents.forEach(({ name, document }, i) => {
+    const other = theirs[i];
+    const form = JSON.stringify(forms[i % forms.length]);
+    if (other?.document === undefined) {
+      differences.push({ question: 'wbxml-encode', subject: `${name}, ${form}`, ours: 'encoded', theirs: other?.refusal ?? '' });
+      return;
+    }
+    const difference = differ(treeOf(document.children, 'exact'), treeOf(other.document.children, 'exact'));
+    if (difference !== undefined) differences.push({ question: 'wbxml-encode', subject: `${name}, ${form}`, ...difference });
+  });
+  return { what: `${what}: encoded by us, decoded by libwbxml`, subjects: documents.length, differences };
+}
+
+/** Messages that libwbxml encodes, with and without its string table: we decode them to what they were. */
+export async function askTheirEncoding(what: string, messages: readonly Subject[]): Promise<Row> {
+  const differences: Difference[] = [];
+  let asked = 0;
+  const encoded = await inFolder(
+    messages.map(({ text }) => declared(text)),
+    (folder, names) =>
+      inParallel(names, async (name) => {
+        const options = Number.parseInt(name, 10) % 2 === 0 ? ['-n'] : [];
+        const { status, stderr } = await wbxmlTool('xml2wbxml', [...options, '-k', '-v', '1.2', '-o', `${name}.wbxml`, name], folder);
+        return status === 0 ? { bytes: new Uint8Array(readFileSync(join(folder, `${name}.wbxml`))) } : { refusal: stderr.trim() };
+      }),
+  );
+  messages.forEach(({ name, text }, i) => {
+    const other = encoded[i];
+    if (other?.bytes === undefined) {
+      differences.push({ question: 'wbxml-decode', subject: name, ours: 'not asked', theirs: other?.refusal ?? '' });
+      return;
+    }
+    asked++;
+    const ours = decodeWbxml(other.bytes, { embedded: 'always' }).document;
+    const difference = differ(treeOf(ours.children, 'exact'), treeOf(parseXml(text).document.children, 'exact'));
+    if (difference !== undefined) differences.push({ question: 'wbxml-decode', subject: name, ...difference });
+  });
+  return { what: `${what}: encoded by libwbxml, decoded by us`, subjects: asked, differences };
+}
+
+/** By its DOCTYPE alone libwbxml knows what a document is. */
+function declared(text: string): string {
+  const version = text.includes('SYNCML:SYNCML1.1') ? '1.1' : '1.2';
+  const doctype = `<!DOCTYPE SyncML PUBLIC "-//SYNCML//DTD SyncML ${version}//EN" "http://www.openmobilealliance.org/tech/DTD/OMA-TS-SyncML_RepPro_DTD-V${version}.dtd">`;
+  return text.includes('?>') ? text.replace('?>', `?>${doctype}`) : doctype + text;
+}
