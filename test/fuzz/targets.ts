@@ -1,7 +1,7 @@
 // What is fuzzed: for each kind, where its cases come from and what must hold of every one of them.
 import assert from 'node:assert/strict';
 import type { Problem } from '#engine/base/problem';
-import { utf8 } from '#engine/base/bytes';
+import { toHex, utf8 } from '#engine/base/bytes';
 import { readDdf } from '#engine/ddf/readDdf';
 import { readTnds } from '#engine/ddf/readTnds';
 import { readDescriptorText } from '#engine/download/readDescriptor';
@@ -15,9 +15,11 @@ import { readMessage } from '#engine/syncml/readMessage';
 import { writeMessage } from '#engine/syncml/writeMessage';
 import { decodeWbxml } from '#engine/wbxml/decode';
 import { encodeWbxml } from '#engine/wbxml/encode';
+import { decodeText, encodeText } from '#engine/xml/encoding';
 import { parseXml } from '#engine/xml/parse';
 import { readStrictly } from '#engine/xml/strict';
 import { writeXml } from '#engine/xml/write';
+import { writeAsRead } from '#engine/xml/writeAsRead';
 import type { Chance } from './chance';
 import { mutateBytes, mutateText } from './mutate';
 import type { Seeds } from './seeds';
@@ -32,7 +34,7 @@ export interface Target {
   readonly check: (input: Input) => void | Promise<void>;
 }
 
-export const kinds = ['parser', 'strict', 'wbxml', 'notification', 'descriptor', 'message', 'tree', 'flow'] as const;
+export const kinds = ['parser', 'encoding', 'strict', 'wbxml', 'notification', 'descriptor', 'message', 'tree', 'flow'] as const;
 export type Kind = (typeof kinds)[number];
 
 function damaged(from: (seeds: Seeds) => readonly string[]): Target['make'] {
@@ -51,7 +53,18 @@ function damagedBytes(from: (seeds: Seeds) => readonly Uint8Array[]): Target['ma
 
 const anyText = (seeds: Seeds): readonly string[] => [...seeds.messages, ...seeds.trees, ...seeds.descriptors, ...seeds.flows];
 
+/** A text in one of the encodings that files really come in. */
+function damagedEncodings(seeds: Seeds, chance: Chance): Uint8Array {
+  const texts = seeds.messages;
+  const text = chance.pick(texts).replace(/^<\?xml[^>]*\?>/, '');
+  const encoding = chance.pick(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252', 'utf-32le'] as const);
+  const declaration = chance.pick(['', `<?xml version="1.0" encoding="${encoding}"?>`, '<?xml version="1.0" encoding="UTF-8"?>', '<?xml version="1.0" encoding="utf-16"?>', '<?xml version="1.0" encoding="x"?>']);
+  const bytes = encodeText(declaration + text, { encoding, bom: encoding !== 'windows-1252' && chance.below(2) === 0 }) ?? utf8(declaration + text);
+  return chance.below(2) === 0 ? bytes : mutateBytes(bytes, [bytes], chance);
+}
+
 export const targets: Readonly<Record<Kind, Target>> = {
+  encoding: { make: damagedEncodings, check: checkEncoding },
   parser: { make: damaged(anyText), check: checkParser },
   strict: { make: damaged(anyText), check: checkStrict },
   wbxml: { make: damagedBytes(({ wbxml }) => wbxml), check: checkWbxml },
@@ -83,10 +96,12 @@ function checkParser(input: Input): void {
   const text = textOf(input);
   const first = parseXml(text);
   checkRanges(first.document, first.problems, text.length);
+  assert.equal(writeAsRead(first.document, text), text, 'what is untouched is written as it was read');
   const schema = recognise(first.document);
   if (schema !== undefined) {
     const { document, problems } = parseXml(text, { guide: guideOf(schema) });
     checkRanges(document, problems, text.length);
+    assert.equal(writeAsRead(document, text), text, 'what is untouched is written as it was read, however it was mended');
     checkProblems(validate(document, schema), text.length);
     // A well-formed text is what it is, whatever the guide thinks of it.
     if (first.problems.length === 0) assert.deepEqual(shapeOf(document.children), shapeOf(first.document.children));
@@ -98,6 +113,16 @@ function checkParser(input: Input): void {
     const { document, problems } = parseXml(prefix);
     checkRanges(document, problems, prefix.length);
   }
+}
+
+function checkEncoding(input: Input): void {
+  const bytes = bytesOf(input);
+  const decoded = decodeText(bytes);
+  checkProblems(decoded.problems, decoded.text.length);
+  if (decoded.problems.some(({ severity }) => severity === 'error')) return;
+  const again = encodeText(decoded.text, decoded);
+  assert.ok(again !== undefined, 'a text can be written in the encoding that it was read in');
+  assert.equal(toHex(again), toHex(bytes));
 }
 
 function checkStrict(input: Input): void {

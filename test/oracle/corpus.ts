@@ -37,12 +37,14 @@ export function isXml({ file, kind }: CorpusFile): boolean {
 }
 
 const dtds = {
+  m11: 'dtd/rickyepoderi-wbxml-stream/OMA-SyncML-MetaInfo-DTD-V1_1_2-20030505-D.dtd',
   r11: 'dtd/rickyepoderi-wbxml-stream/OMA-SyncML-RepPro-DTD-V1_1_2-20030505-D.dtd',
   r12: 'dtd/rickyepoderi-wbxml-stream/OMA-SUP-DTD_SyncML_RepPro-V1_2-20070221-A.dtd',
   d12: 'dtd/greearb-hostap-ct/dm_ddf-v1_2.dtd',
 } as const;
 
 export type DtdName = keyof typeof dtds;
+export const dtdNames = Object.keys(dtds) as readonly DtdName[];
 
 /** One of the published files has a comment before its XML declaration, which no parser takes. */
 export function dtdText(name: DtdName): string {

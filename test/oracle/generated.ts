@@ -1,5 +1,6 @@
 // Messages made up by fast-check: as they are, with one mistake in their text, and with one in their structure.
 import fc from 'fast-check';
+import type { Command, Item, Message, Meta } from '#engine/syncml/message';
 import { writeMessage } from '#engine/syncml/writeMessage';
 import { childElements, type Element } from '#engine/xml/element';
 import { parseXml } from '#engine/xml/parse';
@@ -7,11 +8,59 @@ import { writeXml } from '#engine/xml/write';
 import { messageArbitrary } from '../engine/syncml/messageArbitrary';
 import type { Subject } from './questions';
 
+/** With what peers may send and we never do, vendors' elements among it. */
 export function generatedMessages(count: number, seed: number): Subject[] {
-  return fc.sample(messageArbitrary({ octets: false }), { numRuns: count, seed }).map((message, i) => ({
+  return sample(messageArbitrary({ octets: false }), count, seed);
+}
+
+/** As both ends of DM send them: what Data holds is what Meta says, and a 1.1 message has only what 1.1 knows. */
+export function wireMessages(count: number, seed: number): Subject[] {
+  return sample(messageArbitrary({ octets: false, odd: false }).map(consistent), count, seed);
+}
+
+function sample(messages: fc.Arbitrary<Message>, count: number, seed: number): Subject[] {
+  return fc.sample(messages, { numRuns: count, seed }).map((message, i) => ({
     name: `message ${i} of seed ${seed}`,
     text: writeXml(writeMessage(message), { declaration: true, ...(i % 3 === 0 ? {} : { indent: '  ' }) }),
   }));
+}
+
+function consistent(message: Message): Message {
+  const isOld = message.header.verDtd === '1.1';
+  const { meta, cred, ...header } = message.header;
+  return {
+    ...message,
+    header: { ...header, ...(meta !== undefined && { meta: withoutKind(meta) }), ...(cred !== undefined && { cred: { ...cred, meta: authentication } }) },
+    commands: message.commands.map((command) => consistentCommand(command, isOld)),
+  };
+}
+
+const authentication: Meta = { format: 'b64', type: 'syncml:auth-md5' };
+
+function consistentCommand(command: Command, isOld: boolean): Command {
+  const { meta, ...rest } = command;
+  const whole = (meta === undefined ? rest : { ...rest, meta: withoutKind(meta) }) as Command;
+  if (whole.name === 'Sequence' || whole.name === 'Atomic') {
+    return { ...whole, commands: whole.commands.map((inner) => consistentCommand(inner, isOld)) };
+  }
+  if (!('items' in whole)) return whole;
+  const { correlator, chal, ...others } = { correlator: undefined, chal: undefined, ...whole };
+  const items = whole.items.map((item) => consistentItem(item, isOld));
+  // [DM-REP 6.6.2] Correlator came with 1.2.
+  return { ...others, ...(correlator !== undefined && !isOld && { correlator }), ...(chal !== undefined && { chal: authentication }), items };
+}
+
+function consistentItem({ data, ...item }: Item, isOld: boolean): Item {
+  const meta = withoutKind(item.meta ?? {});
+  // [TNDS 5] So did serialised trees.
+  if (Array.isArray(data) && isOld) return item;
+  if (Array.isArray(data)) return { ...item, data, meta: { ...meta, format: 'xml', type: 'application/vnd.syncml.dmtnds+xml' } };
+  return { ...item, ...(data !== undefined && { data }), ...(item.meta !== undefined && { meta: { ...meta, format: 'chr', type: 'text/plain' } }) };
+}
+
+function withoutKind(meta: Meta): Meta {
+  const { format: _format, type: _type, ...rest } = meta;
+  return rest;
 }
 
 const insertions = ['<', '>', '&', '&amp;', '&nbsp;', '"', '\u0001', ']]>', '<!--', '-->', '<![CDATA[', '<?', '?>', '</', '/>', '<a>', '</a>', '<a b=c>', '<a b="1" b="2"/>', '--', '\n', 'x'];

@@ -1,5 +1,6 @@
 // Agreement with others: asks libxml2 and libwbxml what they make of the corpus and of generated messages, and compares.
 // Prints a table; its last line is the count of differences that no explanation covers.
+import { metInfRows } from '#engine/schema/metInf';
 import { syncml12 } from '#engine/schema/syncml';
 import { child, childElements, textOf } from '#engine/xml/element';
 import { decodeText } from '#engine/xml/encoding';
@@ -7,7 +8,7 @@ import { parseXml } from '#engine/xml/parse';
 import { corpusFiles, hasCorpus, isXml, type CorpusFile, type DtdName } from './corpus';
 import { explains, type Difference, type Row } from './difference';
 import { explanations, setAside } from './explanations';
-import { damagedMessages, generatedMessages, rearrangedMessages } from './generated';
+import { damagedMessages, generatedMessages, rearrangedMessages, wireMessages } from './generated';
 import { askStructure, askWellFormed, type Aside, type StructureSubject, type Subject } from './questions';
 import { install, installCommand, isThere } from './tools';
 import { askCorpusDecoding, askOurEncoding, askTheirEncoding, askTwins } from './wbxml';
@@ -85,6 +86,7 @@ function judgedBy(name: string, text: string): StructureSubject[] {
     const claims11 = version === undefined ? /1\.[01]$/.test(root.namespace) : textOf(version).trim() < '1.2';
     return [{ name, text, dtd: claims11 ? 'r11' : 'r12' }];
   }
+  if (metInfRows.some(({ name: known }) => known === root.local)) return [{ name, text, dtd: 'm11' }];
   return syncml12.elements.has(root.local) ? [{ name, text, dtd: 'r12' }] : [];
 }
 
@@ -101,7 +103,9 @@ async function askGenerated(count: number, seed: number, aside: Aside): Promise<
   const messages = generatedMessages(count, seed);
   const damaged = damagedMessages(messages, seed);
   const rows = [...(await askWellFormed(`${count} generated messages`, messages)), ...(await askWellFormed(`${count} damaged messages`, damaged))];
-  rows.push(await askOurEncoding(`${count} generated messages`, messages), await askTheirEncoding(`${count} generated messages`, messages));
+  // Elements of vendors have no tokens: libwbxml takes none, and literals carry no namespace.
+  const wire = wireMessages(count, seed);
+  rows.push(await askOurEncoding(`${count} generated messages`, wire), await askTheirEncoding(`${count} generated messages`, wire));
   if (!hasCorpus()) return [...rows, { what: 'structure of generated messages', subjects: 0, differences: [], skipped: 'the DTDs are in the corpus' }];
   const dtdOf = (text: string): DtdName => (text.includes('SYNCML:SYNCML1.1') ? 'r11' : 'r12');
   const judged = (subjects: readonly Subject[]): StructureSubject[] => subjects.map(({ name, text }) => ({ name, text, dtd: dtdOf(text) }));

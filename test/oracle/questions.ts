@@ -12,7 +12,7 @@ import type { XmlDocument } from '#engine/xml/element';
 import { LineIndex } from '#engine/xml/lines';
 import { pathAt } from '#engine/xml/locate';
 import { parseXml } from '#engine/xml/parse';
-import { dtdText, type DtdName } from './corpus';
+import { dtdNames, dtdText, type DtdName } from './corpus';
 import type { Difference, Question, Row } from './difference';
 import { structural } from './structural';
 import { xmllint, type Fault } from './tools';
@@ -108,7 +108,8 @@ export interface StructureSubject {
   readonly dtd: DtdName;
 }
 
-export const schemaOf: Readonly<Record<DtdName, Schema>> = { r11: syncml11, r12: syncml12, d12: ddf12 };
+/** The elements of MetInf stand in the tables of messages. */
+const schemaOf: Readonly<Record<DtdName, Schema>> = { m11: syncml11, r11: syncml11, r12: syncml12, d12: ddf12 };
 
 /** Faults of libxml2 or of ours that are set aside before the rest is compared. */
 export type Aside = (subject: string, ours: string | undefined, theirs: string | undefined) => boolean;
@@ -117,7 +118,7 @@ export type Aside = (subject: string, ours: string | undefined, theirs: string |
 export async function askStructure(what: string, subjects: readonly StructureSubject[], aside: Aside): Promise<Row> {
   const differences: Difference[] = [];
   let asked = 0;
-  for (const dtd of ['r11', 'r12', 'd12'] as const) {
+  for (const dtd of dtdNames) {
     const schema = schemaOf[dtd];
     const chosen = subjects
       .filter((subject) => subject.dtd === dtd)

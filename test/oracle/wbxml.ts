@@ -32,26 +32,37 @@ function treeOf(nodes: readonly XmlNode[], spaces: Spaces): Tree[] {
       if (inner.kind === 'text') text += inner.value;
       else if (inner.kind === 'opaque') text += fromUtf8(inner.value);
     }
+    // libwbxml writes a carriage return as it is, which every XML parser turns into a line feed. [XML 1.0 2.11]
+    text = text.replace(/\r\n?/g, '\n');
     if (spaces === 'ignored') text = text.replace(/\s+/g, '');
     else if (spaces === 'trimmed' || children.length > 0) text = text.trim();
     return [{ name: node.local, namespace: node.namespace.toLowerCase(), text, children }];
   });
 }
 
-/** Where two trees first differ; undefined where they don't. */
-function differ(ours: readonly Tree[], theirs: readonly Tree[], path = ''): { ours: string; theirs: string } | undefined {
-  for (let i = 0; i < Math.max(ours.length, theirs.length); i++) {
+/** Differences of one document that are told; after so many, the rest follows from them. */
+const mostOfOne = 20;
+
+interface Pair {
+  readonly ours: string;
+  readonly theirs: string;
+}
+
+/** Every place where two trees differ; where their elements do, nothing below it. */
+function differences(ours: readonly Tree[], theirs: readonly Tree[], path = '', found: Pair[] = []): Pair[] {
+  for (let i = 0; i < Math.max(ours.length, theirs.length) && found.length < mostOfOne; i++) {
     const a = ours[i];
     const b = theirs[i];
     const at = `${path}/${(a ?? b)?.name ?? ''}`;
-    if (a?.name !== b?.name) return { ours: `${path}: element ${a?.name ?? 'none'}`, theirs: `${path}: element ${b?.name ?? 'none'}` };
-    if (a === undefined || b === undefined) return undefined;
-    if (a.namespace !== b.namespace) return { ours: `${at}: namespace "${a.namespace}"`, theirs: `${at}: namespace "${b.namespace}"` };
-    if (a.text !== b.text) return { ours: `${at}: text ${JSON.stringify(a.text.slice(0, 80))}`, theirs: `${at}: text ${JSON.stringify(b.text.slice(0, 80))}` };
-    const inside = differ(a.children, b.children, at);
-    if (inside !== undefined) return inside;
+    if (a?.name !== b?.name || a === undefined || b === undefined) {
+      found.push({ ours: `${path}: element ${a?.name ?? 'none'}`, theirs: `${path}: element ${b?.name ?? 'none'}` });
+      return found;
+    }
+    if (a.namespace !== b.namespace) found.push({ ours: `${at}: namespace "${a.namespace}"`, theirs: `${at}: namespace "${b.namespace}"` });
+    if (a.text !== b.text) found.push({ ours: `${at}: text ${JSON.stringify(a.text.slice(0, 80))}`, theirs: `${at}: text ${JSON.stringify(b.text.slice(0, 80))}` });
+    differences(a.children, b.children, at, found);
   }
-  return undefined;
+  return found;
 }
 
 interface Decoded {
@@ -74,22 +85,23 @@ function decodedByThem(contents: readonly Uint8Array[]): Promise<Decoded[]> {
 /** Every binary of the corpus that libwbxml decodes: the same tree by us. */
 export async function askCorpusDecoding(files: readonly CorpusFile[]): Promise<Row> {
   const theirs = await decodedByThem(files.map(({ bytes }) => bytes));
-  const differences: Difference[] = [];
+  const found: Difference[] = [];
   let asked = 0;
   files.forEach(({ file, bytes }, i) => {
     const other = theirs[i]?.document;
     if (other === undefined) return;
     asked++;
     const { document } = decodeWbxml(bytes, { embedded: 'always' });
-    const difference = differ(treeOf(document.children, 'exact'), treeOf(other.children, 'exact'));
-    if (difference !== undefined) differences.push({ question: 'wbxml-decode', subject: file, ...difference });
+    for (const pair of differences(treeOf(document.children, 'exact'), treeOf(other.children, 'exact'))) {
+      found.push({ question: 'wbxml-decode', subject: file, ...pair });
+    }
   });
-  return { what: 'corpus, binaries that libwbxml decodes: the same tree', subjects: asked, differences };
+  return { what: 'corpus, binaries that libwbxml decodes: the same tree', subjects: asked, differences: found };
 }
 
 /** Every binary that has a twin in XML. */
 export function askTwins(files: readonly CorpusFile[], all: readonly CorpusFile[]): Row {
-  const differences: Difference[] = [];
+  const found: Difference[] = [];
   let asked = 0;
   for (const { file, bytes, listed } of files) {
     const twin = all.find((other) => other.file === listed['twin']);
@@ -97,10 +109,11 @@ export function askTwins(files: readonly CorpusFile[], all: readonly CorpusFile[
     asked++;
     const ours = decodeWbxml(bytes, { embedded: 'always' }).document;
     const { document } = parseXml(decodeText(twin.bytes).text);
-    const difference = differ(withoutNamespaces(treeOf(ours.children, 'ignored')), withoutNamespaces(treeOf(document.children, 'ignored')));
-    if (difference !== undefined) differences.push({ question: 'wbxml-twin', subject: file, ...difference });
+    for (const pair of differences(withoutNamespaces(treeOf(ours.children, 'ignored')), withoutNamespaces(treeOf(document.children, 'ignored')))) {
+      found.push({ question: 'wbxml-twin', subject: file, ...pair });
+    }
   }
-  return { what: 'corpus, binaries with a twin in XML: the same elements and text', subjects: asked, differences };
+  return { what: 'corpus, binaries with a twin in XML: the same elements and text', subjects: asked, differences: found };
 }
 
 /** Many twins were written without namespaces. */
@@ -115,23 +128,24 @@ export async function askOurEncoding(what: string, messages: readonly Subject[])
   const documents = messages.map(({ name, text }) => ({ name, document: parseXml(text).document }));
   const encoded = documents.map(({ document }, i) => encodeWbxml(document, forms[i % forms.length]).bytes);
   const theirs = await decodedByThem(encoded);
-  const differences: Difference[] = [];
+  const found: Difference[] = [];
   documents.forEach(({ name, document }, i) => {
     const other = theirs[i];
     const form = JSON.stringify(forms[i % forms.length]);
     if (other?.document === undefined) {
-      differences.push({ question: 'wbxml-encode', subject: `${name}, ${form}`, ours: 'encoded', theirs: other?.refusal ?? '' });
+      found.push({ question: 'wbxml-encode', subject: `${name}, ${form}`, ours: 'encoded', theirs: other?.refusal ?? '' });
       return;
     }
-    const difference = differ(treeOf(document.children, 'exact'), treeOf(other.document.children, 'exact'));
-    if (difference !== undefined) differences.push({ question: 'wbxml-encode', subject: `${name}, ${form}`, ...difference });
+    for (const pair of differences(treeOf(document.children, 'exact'), treeOf(other.document.children, 'exact'))) {
+      found.push({ question: 'wbxml-encode', subject: `${name}, ${form}`, ...pair });
+    }
   });
-  return { what: `${what}: encoded by us, decoded by libwbxml`, subjects: documents.length, differences };
+  return { what: `${what}: encoded by us, decoded by libwbxml`, subjects: documents.length, differences: found };
 }
 
 /** Messages that libwbxml encodes, with and without its string table: we decode them to what they were. */
 export async function askTheirEncoding(what: string, messages: readonly Subject[]): Promise<Row> {
-  const differences: Difference[] = [];
+  const found: Difference[] = [];
   let asked = 0;
   const encoded = await inFolder(
     messages.map(({ text }) => declared(text)),
@@ -145,15 +159,16 @@ export async function askTheirEncoding(what: string, messages: readonly Subject[
   messages.forEach(({ name, text }, i) => {
     const other = encoded[i];
     if (other?.bytes === undefined) {
-      differences.push({ question: 'wbxml-decode', subject: name, ours: 'not asked', theirs: other?.refusal ?? '' });
+      found.push({ question: 'wbxml-decode', subject: name, ours: 'not asked', theirs: other?.refusal ?? '' });
       return;
     }
     asked++;
     const ours = decodeWbxml(other.bytes, { embedded: 'always' }).document;
-    const difference = differ(treeOf(ours.children, 'exact'), treeOf(parseXml(text).document.children, 'exact'));
-    if (difference !== undefined) differences.push({ question: 'wbxml-decode', subject: name, ...difference });
+    for (const pair of differences(treeOf(ours.children, 'exact'), treeOf(parseXml(text).document.children, 'exact'))) {
+      found.push({ question: 'wbxml-decode', subject: name, ...pair });
+    }
   });
-  return { what: `${what}: encoded by libwbxml, decoded by us`, subjects: asked, differences };
+  return { what: `${what}: encoded by libwbxml, decoded by us`, subjects: asked, differences: found };
 }
 
 /** By its DOCTYPE alone libwbxml knows what a document is. */

@@ -1,6 +1,9 @@
 // The emulated device: its management tree, the Management Client, the Firmware Update Client and the user, as one whole
 // that can be switched off and on.
 import { sleep } from '../base/clock';
+import type { DueReport } from '../download/downloadSetup';
+import { reportInstallation } from '../download/installationReport';
+import { isSuccess } from '../fumo/resultCodes';
 import { runClientSession } from '../session/clientSession';
 import type { CommandTarget, Order, Outcome } from '../session/commandTarget';
 import { readNotification, sessionIdText, unwrapPush, verifyNotification } from '../session/notification';
@@ -9,10 +12,10 @@ import { perform } from '../tree/perform';
 import { nodeAt, type Tree } from '../tree/tree';
 import { normaliseUri } from '../tree/uri';
 import { readMemory, writeMemory, type DeviceMemory } from './deviceMemory';
-import type { DevicePorts, DeviceSetup, PendingOperation } from './deviceSetup';
+import type { DevicePorts, DeviceSetup, PendingOperation, PendingReport } from './deviceSetup';
 import { accountOf, withNonce } from './dmAccount';
-import { afterEvent, insideFirmwareObject, operationOf, stateOf, withoutPackage } from './firmwareObjects';
-import { install } from './firmwareUpdateClient';
+import { carryOutOperation } from './carryOutOperation';
+import { afterEvent, insideFirmwareObject, operationOf, packageUrlOf, stateOf, withoutPackage } from './firmwareObjects';
 import { interact } from './interaction';
 import { reportAlert, reportId } from './report';
 import { firmwareNodes } from '../fumo/firmwareObject';
@@ -177,10 +180,12 @@ export class Device {
   /** [FUMO 6.1] An Exec is accepted with 202 and carried out when the session is over. */
   private execute(order: Order, object: string, path: string): Outcome {
     const operation = operationOf(path);
-    // The alternate download isn't there: [DM-REP 6.6.6] 406, optional feature not supported.
-    if (operation !== 'update') return { status: 406 };
+    // [DM-REP 6.6.6] Nothing else on this device can be executed.
+    if (operation === undefined) return { status: 406 };
     if (this.memory.operation !== undefined) return { status: 405 };
-    const moved = afterEvent(this.tree, object, 'update-ordered', this.setup.strictness);
+    // A download without an address can't be begun.
+    if (operation !== 'update' && packageUrlOf(this.tree, object, operation) === '') return { status: 405 };
+    const moved = afterEvent(this.tree, object, operation === 'update' ? 'update-ordered' : 'download-ordered', this.setup.strictness);
     if (moved === undefined) return { status: 405 };
     this.remember({
       ...this.memory,
@@ -197,13 +202,24 @@ export class Device {
   }
 
   private async carryOut(operation: PendingOperation): Promise<void> {
-    await this.ports.gate.pass({ actor: 'client', kind: 'hand-over', operation });
-    const { result, installed, tree } = await install(operation, () => this.tree, this.setup, this.ports);
-    const moved = afterEvent(tree, operation.object, installed ? 'update-successful' : 'update-failed', this.setup.strictness);
-    const { operation: finished, ...rest } = this.memory;
-    this.remember({ ...rest, tree: moved ?? tree, reports: [...this.memory.reports, { ...(finished ?? operation), result }] });
-    this.tellState(operation.object);
-    if (installed) this.powerCycle();
+    const report = await carryOutOperation(operation, {
+      setup: this.setup,
+      ports: this.ports,
+      tree: () => this.tree,
+      downloaded: () => this.memory.packages[operation.object],
+      keepPackage: (bytes) => {
+        this.remember({ ...this.memory, packages: { ...this.memory.packages, [operation.object]: bytes } });
+      },
+      keepTree: (tree) => {
+        this.remember({ ...this.memory, tree });
+      },
+      moveOn: (event) => {
+        this.moveOn(operation.object, event);
+      },
+    });
+    const { operation: _done, ...rest } = this.memory;
+    this.remember({ ...rest, reports: [...this.memory.reports, report] });
+    if (report.attempted && isSuccess(report.result)) this.powerCycle();
     else await this.resume();
   }
 
@@ -214,14 +230,37 @@ export class Device {
     this.begin(() => this.resume());
   }
 
-  /** What an update leaves to do, as the Store tells it: the package goes, the report is delivered. [FUMO 6.2, App. B] */
+  /** What an update leaves to do, as the Store tells it: the package goes, the outcome is told. [FUMO 6.2, App. B] */
   private async resume(): Promise<void> {
     const { reports } = this.memory;
-    for (const { object } of reports) {
-      this.remember({ ...this.memory, tree: withoutPackage(this.tree, object) });
-      this.moveOn(object, 'cleaned-up');
+    for (const report of reports) {
+      // A package that was only downloaded stays for the Exec of Update that is to come.
+      if (report.attempted) this.cleanUp(report.object);
+      if (report.attempted) await this.tellOutcome(report);
+      if (report.notice !== undefined) await this.notify(report, report.notice);
     }
     for (const serverId of new Set(reports.map((report) => report.serverId))) await this.deliverReports(serverId);
+  }
+
+  private cleanUp(object: string): void {
+    const { [object]: _removed, ...packages } = this.memory.packages;
+    this.remember({ ...this.memory, tree: withoutPackage(this.tree, object), packages });
+    this.moveOn(object, 'cleaned-up');
+  }
+
+  private async tellOutcome(report: PendingReport): Promise<void> {
+    if (report.notice !== undefined) await this.ports.gate.pass({ actor: 'update-client', kind: 'outcome', to: 'download-agent', report });
+    await this.ports.gate.pass({ actor: 'update-client', kind: 'outcome', to: 'client', report });
+  }
+
+  /** [DLOTA installNotifyURI] Told to the download server, and tried again; what comes of it changes nothing else. */
+  private async notify(report: PendingReport, notice: DueReport): Promise<void> {
+    const { operation, object } = report;
+    const packageUrl = operation === 'update' ? '' : packageUrlOf(this.tree, object, operation);
+    const outcome = await reportInstallation(notice, { ...this.setup.download, packageUrl }, this.ports);
+    this.ports.tell({ kind: 'download-ended', text: outcome.delivered ? `The download server was told ${notice.code}.` : `The download server could not be told: ${outcome.reason ?? ''}` });
+    const { notice: _told, ...rest } = report;
+    this.remember({ ...this.memory, reports: this.memory.reports.map((other) => (reportId(other) === reportId(report) ? rest : other)) });
   }
 
   private async deliverReports(serverId: string): Promise<void> {

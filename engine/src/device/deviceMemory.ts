@@ -1,4 +1,5 @@
 // What a device remembers: a value, and the part of it that is written to the Store and outlasts a power cycle.
+import { fromBase64, toBase64 } from '../base/bytes';
 import { Failure } from '../base/failure';
 import type { Store } from '../base/store';
 import type { Tree } from '../tree/tree';
@@ -9,6 +10,8 @@ export interface DeviceMemory {
   readonly tree: Tree;
   readonly operation?: PendingOperation;
   readonly reports: readonly PendingReport[];
+  /** Packages that were downloaded, by the URI of their FUMO object. */
+  readonly packages: Readonly<Record<string, Uint8Array>>;
   /** Session ids of notifications that were followed, by server: lost with the power. */
   readonly followed: readonly string[];
 }
@@ -19,6 +22,8 @@ interface Written {
   readonly tree: string;
   readonly operation?: PendingOperation;
   readonly reports: readonly PendingReport[];
+  /** Base64. */
+  readonly packages: Readonly<Record<string, string>>;
 }
 
 /** One write for everything, so that a power cut leaves the device wholly before or wholly after a change. */
@@ -26,6 +31,7 @@ export function writeMemory(store: Store, memory: DeviceMemory): void {
   const written: Written = {
     tree: writeTree(memory.tree),
     reports: memory.reports,
+    packages: Object.fromEntries(Object.entries(memory.packages).map(([object, bytes]) => [object, toBase64(bytes)])),
     ...(memory.operation !== undefined && { operation: memory.operation }),
   };
   store.set(key, JSON.stringify(written));
@@ -34,12 +40,13 @@ export function writeMemory(store: Store, memory: DeviceMemory): void {
 /** What a device knows after it is switched on: what the Store holds, or its factory state where that is empty. */
 export function readMemory(store: Store, factory: Tree): DeviceMemory {
   const text = store.get(key);
-  if (text === undefined) return { tree: factory, reports: [], followed: [] };
+  if (text === undefined) return { tree: factory, reports: [], packages: {}, followed: [] };
   try {
     const written = JSON.parse(text) as Written;
     return {
       tree: readTree(written.tree, factory.description),
       reports: written.reports,
+      packages: Object.fromEntries(Object.entries(written.packages).map(([object, text]) => [object, fromBase64(text) ?? new Uint8Array()])),
       followed: [],
       ...(written.operation !== undefined && { operation: written.operation }),
     };

@@ -4,6 +4,8 @@ import type { Gate } from '../base/gate';
 import type { Hasher } from '../base/hasher';
 import type { Random } from '../base/random';
 import type { Store } from '../base/store';
+import type { AgentAct } from '../download/downloadAct';
+import type { DownloadSetup, DueReport } from '../download/downloadSetup';
 import type { Operation } from '../fumo/firmwareObject';
 import type { Strictness } from '../fumo/transitions';
 import type { Exchange } from '../net/exchange';
@@ -26,6 +28,8 @@ export interface DeviceSetup {
   readonly reportRetries: number;
   readonly reportPause: number;
   readonly strictness: Strictness;
+  /** How its Download User Agent downloads. */
+  readonly download: Omit<DownloadSetup, 'packageUrl'>;
   /** The version of packages that don't say theirs. */
   readonly packageVersion?: string;
   /** Raw Ed25519 public key: with one, only signed packages are installed. */
@@ -59,14 +63,28 @@ export interface PendingOperation {
 /** A report that its server has not yet acknowledged. Outlasts power cycles. */
 export interface PendingReport extends PendingOperation {
   readonly result: number;
+  /** The Firmware Update Client has tried to install: the outcome is its own. */
+  readonly attempted: boolean;
+  /** What the Download User Agent has yet to tell the download server. [DLOTA installNotifyURI] */
+  readonly notice?: DueReport;
 }
 
 export type DeviceAct =
   | CommandAct
   | { readonly actor: 'client'; readonly kind: 'prompt'; readonly question: Question }
   | { readonly actor: 'user'; readonly kind: 'answer'; readonly answer: UserAnswer }
-  | { readonly actor: 'client'; readonly kind: 'hand-over'; readonly operation: PendingOperation }
-  | { readonly actor: 'update-client'; readonly kind: 'install'; readonly operation: PendingOperation };
+  | AgentAct
+  | HandOver
+  | { readonly actor: 'update-client'; readonly kind: 'install'; readonly operation: PendingOperation }
+  | { readonly actor: 'update-client'; readonly kind: 'outcome'; readonly to: 'download-agent' | 'client'; readonly report: PendingReport };
+
+/** One part of the device lets another go on. */
+export interface HandOver {
+  readonly actor: 'client' | 'download-agent';
+  readonly kind: 'hand-over';
+  readonly to: 'download-agent' | 'update-client';
+  readonly operation: PendingOperation;
+}
 
 /** What happens inside the device. `text` is a sentence for a person. */
 export interface DeviceEvent {
@@ -75,6 +93,7 @@ export interface DeviceEvent {
     | 'notification-refused'
     | 'session-ended'
     | 'state'
+    | 'download-ended'
     | 'package-checked'
     | 'installed'
     | 'install-failed'

@@ -3,7 +3,7 @@ import { utf8 } from '../base/bytes';
 import { firmwareNodes, fumoIdentifiers, operations, type Operation } from '../fumo/firmwareObject';
 import { isState, type State } from '../fumo/states';
 import { transition, type StateEvent, type Strictness } from '../fumo/transitions';
-import { findByType, nodeAt, withValue, type Tree } from '../tree/tree';
+import { findByType, nodeAt, textAt, withValue, type Tree } from '../tree/tree';
 
 /** The URIs of all FUMO objects, x. [FUMO 5] */
 export function firmwareObjects(tree: Tree): readonly string[] {
@@ -30,6 +30,12 @@ export function stateOf(tree: Tree, object: string): State {
 export function afterEvent(tree: Tree, object: string, event: StateEvent, strictness: Strictness): Tree | undefined {
   const next = transition(stateOf(tree, object), event, strictness);
   return next === undefined ? undefined : withValue(tree, `${object}/${firmwareNodes.state}`, String(next));
+}
+
+/** The address in the PkgURL of a download operation; empty where there is none. [FUMO 5.1.5, 5.1.9] */
+export function packageUrlOf(tree: Tree, object: string, operation: Exclude<Operation, 'update'>): string {
+  const node = operation === 'download' ? firmwareNodes.downloadPkgUrl : firmwareNodes.downloadAndUpdatePkgUrl;
+  return (textAt(tree, `${object}/${node}`) ?? '').trim();
 }
 
 /** The octets in x/Update/PkgData; empty where there are none. */

@@ -4,7 +4,6 @@ import { fromUtf8 } from '../base/bytes';
 import { objectionTo, readPackage } from '../fumo/package';
 import { nodeAt, withValue, type Tree } from '../tree/tree';
 import type { DevicePorts, DeviceSetup, PendingOperation } from './deviceSetup';
-import { packageOf } from './firmwareObjects';
 
 /** What came of an installation: the result to report, and the tree after it. */
 export interface Installation {
@@ -16,16 +15,17 @@ export interface Installation {
 const version = './DevDetail/FwV';
 const model = './DevInfo/Mod';
 
-/** Installs what lies in the object's PkgData on the device that `tree()` describes. Takes the set-up's time. */
+/** Installs a package on the device that `tree()` describes. Takes the set-up's time. */
 export async function install(
   operation: PendingOperation,
+  content: Uint8Array,
   tree: () => Tree,
   setup: DeviceSetup,
   ports: DevicePorts,
 ): Promise<Installation> {
   await ports.gate.pass({ actor: 'update-client', kind: 'install', operation });
   const before = leaf(tree(), version);
-  const firmware = readPackage(packageOf(tree(), operation.object));
+  const firmware = readPackage(content);
   const objection = objectionTo(
     firmware,
     { model: leaf(tree(), model), version: before, ...(setup.trustedKey !== undefined && { trustedKey: setup.trustedKey }) },

@@ -107,11 +107,10 @@ export class FlowDirector implements Director {
     const { records, progress, log } = this.ports;
     this.ports.messages.flush();
     if (end.how !== 'finished') log.note(`session ${session.sessionId} ended: ${end.reason}`);
-    const { current } = records;
-    if (current?.closing === true) {
-      current.closing = false;
-      progress.settle();
-    }
+    const { current, next } = records;
+    // The step that closes the session may begin when it is closed already: that is what it waits for.
+    for (const record of [current, next]) if (record?.closing === true) record.closing = false;
+    progress.settle();
     // A node that the device couldn't give won't come any more.
     if (current?.reads === 'asked') {
       current.reads = 'done';

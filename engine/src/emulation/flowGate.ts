@@ -1,5 +1,6 @@
 // The Gate of a run: every act of every part comes by here; those that begin a step may be halted, and what they bring is
 // held against the flow.
+import { fromUtf8 } from '../base/bytes';
 import { sentenceOf } from '../base/failure';
 import type { Gate } from '../base/gate';
 import { compare } from './compare';
@@ -7,6 +8,8 @@ import type { FlowStepper } from './flowStepper';
 import type { MessageBook } from './messageBook';
 import { describeAct, type RunAct } from './runAct';
 import type { RunLog } from './runLog';
+import type { CallFlowMessage } from './runEvent';
+import { textOf } from '../xml/element';
 import { begins } from './stepMatch';
 import type { StepProgress } from './stepProgress';
 import type { StepRecord, StepRecords } from './stepRecords';
@@ -32,18 +35,35 @@ export class FlowGate implements Gate<RunAct> {
     const { records, stepper, progress, log, variables } = this.ports;
     await stepper.open();
     if (act.kind === 'answer') this.ports.answered();
+    if (act.kind === 'arrive') this.ports.messages.requested(act.request);
     const record = records.candidates.find((candidate) => begins(candidate.step, act, variables.fillOrKeep));
     if (record === undefined) {
       await stepper.act(records.latest?.step, act.actor);
-      if (act.kind === 'receive' && act.actor === 'server' && records.current?.step.from === 'client') this.take(records.current, act);
+      const { current } = records;
+      if (act.kind === 'receive' && act.actor === 'server' && current?.step.from === 'client') this.take(current, act);
+      if (act.kind === 'ask' && current !== undefined) this.asked(current, act);
+      if (act.kind === 'complete') progress.settle();
       // What peers acknowledge to each other as a matter of course would drown what explains something.
       if (act.kind !== 'receive' || act.command.name !== 'Status') log.note(describeAct(act));
     } else {
       log.note(describeAct(act));
-      await progress.begin(record, act.actor, act.kind === 'receive' ? this.ports.messages.arrived(act.message) : undefined);
+      await progress.begin(record, act.actor, this.messageOf(act));
       this.take(record, act);
-      if (record.step.from !== 'server') progress.settle();
+      // A package that is on its way has not been retrieved yet.
+      if (record.step.from !== 'server' && act.kind !== 'respond') progress.settle();
     }
+  }
+
+  private messageOf(act: RunAct): CallFlowMessage | undefined {
+    if (act.kind === 'receive') return this.ports.messages.arrived(act.message);
+    return act.kind === 'arrive' ? this.ports.messages.arrivedRequest() : undefined;
+  }
+
+  /** The descriptor has passed its checks, or nobody would be asked. */
+  private asked(record: StepRecord, act: Extract<RunAct, { readonly kind: 'ask' }>): void {
+    record.seen.add('descriptor-checked');
+    this.comparePrompt(record, act.question.name ?? act.question.text);
+    this.ports.progress.settle();
   }
 
   private take(record: StepRecord, act: RunAct): void {
@@ -51,14 +71,43 @@ export class FlowGate implements Gate<RunAct> {
     try {
       if (act.kind === 'receive') for (const difference of compare(record, act.command, variables)) progress.fault(record, difference);
       if (act.kind === 'prompt') this.comparePrompt(record, act.question.text);
+      if (act.kind === 'arrive') this.compareBody(record, fromUtf8(act.request.body));
+      if (act.kind === 'respond') this.compareStatus(record, act.response.status);
+      if (act.kind === 'outcome') record.seen.add('outcome');
       if (act.kind === 'answer') {
         for (const part of record.step.parts) if (part.kind === 'answer' && part.into !== undefined) variables.set(part.into, act.answer);
       }
       for (const part of record.step.parts) {
         if (part.kind === 'end' && variables.applies(part)) this.ports.end(record, part.verdict);
+        if (part.kind === 'skip' && variables.applies(part)) this.skip(part.to);
       }
     } catch (thrown) {
       progress.fault(record, sentenceOf(thrown));
+    }
+  }
+
+  /** The steps up to that one will not happen. */
+  private skip(to: string): void {
+    const { records } = this.ports;
+    const target = records.all.findIndex((record) => record.step.n === to);
+    for (const record of records.all.slice(0, target)) if (record.state === 'waiting') records.change(record, { state: 'skipped' });
+  }
+
+  private compareBody(record: StepRecord, body: string): void {
+    const { variables, progress } = this.ports;
+    for (const part of record.step.parts) {
+      const pattern = part.kind === 'http' ? part.content.find((element) => element.local === 'body') : undefined;
+      if (pattern !== undefined && !variables.match(textOf(pattern).trim(), body.trim())) {
+        progress.fault(record, `The body is "${body.slice(0, 80)}"; the flow expects "${variables.fillOrKeep(textOf(pattern))}".`);
+      }
+    }
+  }
+
+  private compareStatus(record: StepRecord, status: number): void {
+    for (const part of record.step.parts) {
+      if (part.kind === 'http' && part.status !== undefined && part.status !== String(status)) {
+        this.ports.progress.fault(record, `The Download Server answers ${status}; the flow expects ${part.status}.`);
+      }
     }
   }
 

@@ -3,6 +3,7 @@
 import { isActor, actors, type Actor } from '../base/actor';
 import { HaltableClock } from '../base/haltableClock';
 import { Failure, sentenceOf } from '../base/failure';
+import type { Files } from '../base/files';
 import { MemoryStore } from '../base/store';
 import { Device } from '../device/device';
 import type { DeviceEvent, DeviceSetup } from '../device/deviceSetup';
@@ -25,6 +26,7 @@ import { FlowStepper } from './flowStepper';
 import { changedLeaf } from './leafChange';
 import { MessageBook } from './messageBook';
 import { textOfLeaf } from './nodeView';
+import { openDownloads } from './openDownloads';
 import { driveOutside } from './outsideSteps';
 import { PersonAtDevice } from './personAtDevice';
 import type { Machine, NodeView, Run, RunSnapshot, RunView } from './run';
@@ -41,6 +43,7 @@ import { verdictOf } from './verdict';
 /** What the documents of a flow come to; made by `prepareRun`. */
 export interface PreparedRun {
   readonly flow: Flow;
+  readonly files: Files;
   readonly machine: Machine;
   readonly device: DeviceSetup;
   readonly serverId: string;
@@ -71,7 +74,10 @@ export class FlowRun implements Run {
   private readonly variables: Variables;
   private readonly messages: MessageBook;
   private readonly progress: StepProgress;
+  private readonly gate: FlowGate;
   private readonly director: FlowDirector;
+  /** The values that nodes named by `passes` have had. */
+  private readonly history = new Map<string, readonly string[]>();
   private readonly person: PersonAtDevice;
   private readonly store = new MemoryStore();
   private server: ManagementServer | undefined;
@@ -104,12 +110,27 @@ export class FlowRun implements Run {
         const node = nodeAt(this.tree, uri);
         return node?.children === undefined && node !== undefined ? textOfLeaf(node.value) : undefined;
       },
+      history: (uri) => this.history.get(uri) ?? [],
       completed: () => void this.rest(),
       failed: (verdict) => {
         this.finish(this.judged(verdict));
       },
     });
     this.person = new PersonAtDevice(this.records, this.variables, this.log);
+    this.gate = new FlowGate({
+      records: this.records,
+      progress: this.progress,
+      stepper: this.stepper,
+      variables: this.variables,
+      messages: this.messages,
+      log: this.log,
+      answered: () => {
+        this.person.close();
+      },
+      end: (record, verdict) => {
+        this.end(record, verdict);
+      },
+    });
     this.director = new FlowDirector({
       records: this.records,
       progress: this.progress,
@@ -145,6 +166,9 @@ export class FlowRun implements Run {
       const listening = await machine.host.listen((request) => this.serving.handle(request), { port: this.prepared.serverPort, maxBody });
       closing.push(() => listening.close());
       this.open(listening);
+      const { flow, files, binaries } = this.prepared;
+      const downloads = await openDownloads({ flow, files, machine, binaries, clock: this.clock, variables: this.variables, gate: this.gate, messages: this.messages, log: this.log });
+      if (downloads !== undefined) closing.push(() => downloads.close());
       const device = await machine.datagrams.listen((bytes) => this.device?.notified(bytes), { port: this.prepared.devicePort });
       closing.push(() => device.close());
       this.deviceAddress = device.address;
@@ -234,21 +258,7 @@ export class FlowRun implements Run {
   private open(listening: Listening): void {
     const { machine, serverId, accounts, device } = this.prepared;
     const url = `${listening.url}${path}`;
-    const gate = new FlowGate({
-      records: this.records,
-      progress: this.progress,
-      stepper: this.stepper,
-      variables: this.variables,
-      messages: this.messages,
-      log: this.log,
-      answered: () => {
-        this.person.close();
-      },
-      end: (record, verdict) => {
-        this.end(record, verdict);
-      },
-    });
-    const shared = { gate, clock: this.clock, random: machine.random, hasher: machine.hasher };
+    const shared = { gate: this.gate, clock: this.clock, random: machine.random, hasher: machine.hasher };
     this.server = new ManagementServer(
       { serverId, url, path, accounts, maxMsgSize, maxObjSize, sessionWithin },
       {
@@ -303,11 +313,23 @@ export class FlowRun implements Run {
   private deviceTells(event: DeviceEvent): void {
     this.log.note(event.text);
     this.log.say(event.text, event.kind === 'notification-refused' || event.kind === 'install-failed' ? 'important' : 'console');
+    this.lookAtNodes();
     const { current } = this.records;
     if (current === undefined) return;
     current.seen.add(event.kind);
     if (event.kind === 'install-failed') this.progress.fault(current, event.text);
     this.progress.settle();
+  }
+
+  /** Keeps the values of the nodes that the flow wants to see change. */
+  private lookAtNodes(): void {
+    for (const part of this.flow.steps.flatMap((step) => step.parts)) {
+      if (part.kind !== 'expect-node' || part.passes === undefined) continue;
+      const uri = this.variables.fillOrKeep(part.node);
+      const value = textOfLeaf(nodeAt(this.tree, uri)?.value);
+      const values = this.history.get(uri) ?? [];
+      if (values.at(-1) !== value) this.history.set(uri, [...values, value]);
+    }
   }
 
   private sessionEnded(session: SessionRef, end: SessionEnd): void {

@@ -1,6 +1,8 @@
 // The messages of a run, each under the steps that it carried. A message that carried none belongs to the step under way.
 import type { Message } from '../syncml/message';
 import type { TracedMessage } from '../session/trace';
+import type { HttpRequest, HttpResponse } from '../net/exchange';
+import { requestView, responseView } from './httpView';
 import { messageView } from './messageView';
 import type { CallFlowMessage } from './runEvent';
 import type { StepRecord, StepRecords } from './stepRecords';
@@ -28,6 +30,25 @@ export class MessageBook {
     if (entry.told === 'received') this.incoming = { view, message: entry.message, under: this.records.latest, attached: false };
     else this.attachSent(view);
     return view;
+  }
+
+  /** An HTTP request has reached the download server. */
+  requested(request: HttpRequest): void {
+    this.flush();
+    this.incoming = { view: requestView(request, this.newId()), message: undefined, under: this.records.latest, attached: false };
+  }
+
+  /** The view of the request that has come in, for the step that it begins. */
+  arrivedRequest(): CallFlowMessage | undefined {
+    if (this.incoming !== undefined) this.incoming.attached = true;
+    return this.incoming?.view;
+  }
+
+  /** Its answer belongs to the step under way. */
+  responded(request: HttpRequest, response: HttpResponse): void {
+    this.flush();
+    const record = this.records.latest;
+    if (record !== undefined) this.records.attach(record, responseView(request, response, this.newId()));
   }
 
   /** The view of a message that has come in, for the step that it begins. */

@@ -7,6 +7,7 @@ import { readDdf } from '../ddf/readDdf';
 import { readTnds } from '../ddf/readTnds';
 import { accountOf } from '../device/dmAccount';
 import { firmwareObjects } from '../device/firmwareObjects';
+import { downloadDefaults } from '../download/downloadSetup';
 import type { Scope } from '../flow/expression';
 import type { FileReference, Flow, Place } from '../flow/model';
 import { readPackage } from '../fumo/package';
@@ -75,6 +76,7 @@ class Reading {
     const firmwareUri = object ?? firmwareObjects(tree)[0];
     return new FlowRun({
       flow,
+      files: setup.files,
       machine: setup.machine,
       serverId: server.id,
       accounts,
@@ -86,6 +88,7 @@ class Reading {
       device: {
         ...defaults,
         tree,
+        download: downloadDefaults,
         strictness: 'strict',
         prefixedAlertType: false,
         installTime: setup.installTime ?? defaults.installTime,

@@ -6,6 +6,7 @@ import type { Hasher } from '../base/hasher';
 import type { Random } from '../base/random';
 import type { DeviceMemory } from '../device/deviceMemory';
 import type { Scope } from '../flow/expression';
+import type { DownloadFiles } from '../download/downloadServerSetup';
 import type { Flow, Step } from '../flow/model';
 import type { ManagementServerState } from '../management/managementServer';
 import type { Datagrams } from '../net/datagrams';
@@ -20,6 +21,10 @@ export interface Machine {
   readonly host: HttpHost;
   readonly exchange: Exchange;
   readonly datagrams: Datagrams;
+  /** The folder that a download server serves, by its URI; where this is missing, it is read through Files. */
+  readonly downloads?: (folder: string) => DownloadFiles;
+  /** Appends a line to a file, by its URI: the log of installation reports. */
+  readonly appendLine?: (file: string, line: string) => Promise<void>;
 }
 
 export interface RunSetup {

@@ -12,7 +12,7 @@ export type Binaries = Readonly<Record<string, Uint8Array>>;
 
 /** Throws a Failure where a name has no value. */
 export function commandsOf(step: Step, scope: Scope, binaries: Binaries): readonly Unnumbered<Command>[] {
-  return step.parts.flatMap((part) => (part.kind === 'command' ? [unnumbered(commandOf(filled(part.element, scope, binaries)))] : []));
+  return step.parts.flatMap((part) => (part.kind === 'command' ? [unnumbered(commandOf(filledElement(part.element, scope, binaries)))] : []));
 }
 
 /** Where a step sends octets of `name` in a message. */
@@ -24,12 +24,13 @@ function holds(element: Element, text: string): boolean {
   return element.children.some((node) => (node.kind === 'text' ? node.value.trim() === text : node.kind === 'element' && holds(node, text)));
 }
 
-function filled(element: Element, scope: Scope, binaries: Binaries): Element {
+/** An element with the values in their places; a text that is nothing but a name of octets becomes these. Throws a Failure for a name without value. */
+export function filledElement(element: Element, scope: Scope, binaries: Binaries): Element {
   return withChildren(element, element.children.map((node) => filledNode(node, scope, binaries)));
 }
 
 function filledNode(node: XmlNode, scope: Scope, binaries: Binaries): XmlNode {
-  if (node.kind === 'element') return filled(node, scope, binaries);
+  if (node.kind === 'element') return filledElement(node, scope, binaries);
   if (node.kind !== 'text') return node;
   const name = /^\s*\$\{([\w.-]+)\}\s*$/.exec(node.value)?.[1];
   const octets = name === undefined ? undefined : binaries[name];

@@ -1,5 +1,6 @@
 // Which step an act belongs to: an act begins a step where its sender, its receiver and its kind are the step's.
 import type { PartOf, Step } from '../flow/model';
+import type { HttpRequest } from '../net/exchange';
 import { readCommand } from '../syncml/readCommand';
 import type { Command, Item, Status } from '../syncml/message';
 import { normaliseUri } from '../tree/uri';
@@ -22,7 +23,21 @@ export function commandOf(element: Element): Command {
 /** True where `act` begins `step`. */
 export function begins(step: Step, act: RunAct, fill: Fill): boolean {
   switch (act.kind) {
+    case 'arrive':
+      return step.from === 'download-agent' && step.to === 'download-server' && httpParts(step).some((part) => isOfRequest(part, act.request, fill));
+    case 'respond':
+      return step.from === 'download-server' && step.to === 'download-agent';
+    case 'check-descriptor':
+      return step.from === 'download-agent' && step.to === 'user';
+    case 'outcome':
+      return step.from === 'update-client' && step.to === act.to;
+    // These belong to a step that has begun already.
     case 'send':
+    case 'request':
+    case 'ask':
+    case 'progress':
+    case 'complete':
+    case 'report':
       return false;
     case 'receive':
       return (
@@ -34,12 +49,25 @@ export function begins(step: Step, act: RunAct, fill: Fill): boolean {
     case 'prompt':
       return step.from === 'client' && step.to === 'user';
     case 'answer':
-      return step.from === 'user' && step.to === 'client';
+      return step.from === 'user';
     case 'hand-over':
-      return step.from === 'client' && step.to === 'update-client';
+      return step.from === act.actor && step.to === act.to;
     case 'install':
       return step.from === 'update-client' && step.to === 'update-client';
   }
+}
+
+function httpParts(step: Step): readonly PartOf<'http'>[] {
+  return step.parts.filter((part): part is PartOf<'http'> => part.kind === 'http');
+}
+
+function isOfRequest(part: PartOf<'http'>, request: HttpRequest, fill: Fill): boolean {
+  return (part.method ?? 'GET') === request.method && part.url !== undefined && pathOf(fill(part.url)) === request.url;
+}
+
+/** Path and query of an address: what a server sees of it. */
+export function pathOf(url: string): string {
+  return url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, '');
 }
 
 /** True where a command that has arrived is the kind that a pattern speaks of; its values are compared elsewhere. */

@@ -17,6 +17,8 @@ export interface StepProgressPorts {
   readonly log: RunLog;
   /** A leaf of the device's tree as text; undefined where it can't be seen. */
   nodeText(uri: string): string | undefined;
+  /** The values that a node has had in this run, the latest last. */
+  history(uri: string): readonly string[];
   /** All steps are over. */
   completed(): void;
   /** The run can't go on. */
@@ -57,6 +59,8 @@ export class StepProgress {
   /** Something the step expects has not come true; the run goes on. */
   fault(record: StepRecord, sentence: string): void {
     record.faults.push(sentence);
+    // An answer may come when its step is over already, as in a Sequence.
+    if (record.state === 'done' || record.state === 'failed') this.ports.records.change(record, { state: 'failed', note: record.faults.join(' ') });
     this.ports.log.say(`${record.step.id}: ${sentence}`, 'important');
   }
 
@@ -67,6 +71,7 @@ export class StepProgress {
       record.reads !== 'asked' &&
       !record.closing &&
       this.unseen(record).length === 0 &&
+      this.unpassed(record).length === 0 &&
       missingNodes(record, this.ports.variables).length === 0
     );
   }
@@ -75,11 +80,24 @@ export class StepProgress {
     return record.step.parts.flatMap((part) => (part.kind === 'seen' ? part.events.filter((event) => !record.seen.has(event)) : []));
   }
 
+  /** Nodes that have not taken all the values that `passes` names, one after the other. */
+  private unpassed(record: StepRecord): readonly { readonly uri: string; readonly values: readonly string[] }[] {
+    return record.step.parts.flatMap((part) => {
+      if (part.kind !== 'expect-node' || part.passes === undefined) return [];
+      const uri = this.ports.variables.fillOrKeep(part.node);
+      const taken = this.ports.history(uri);
+      let at = 0;
+      for (const value of taken) if (value === part.passes[at]) at += 1;
+      return at < part.passes.length ? [{ uri, values: taken }] : [];
+    });
+  }
+
   private finish(record: StepRecord): void {
     const { records, variables } = this.ports;
     for (const uri of record.step.from === 'client' ? missingNodes(record, variables) : []) this.fault(record, `${uri} was not sent.`);
     const unseen = this.unseen(record);
     if (unseen.length > 0) this.fault(record, `Not seen: ${unseen.join(', ')}.`);
+    for (const { uri, values } of this.unpassed(record)) this.fault(record, `${uri} has been ${values.join(', ')} so far.`);
     for (const part of record.step.parts) {
       try {
         if (part.kind === 'expect-node') this.expectNode(record, part.node, part.is);

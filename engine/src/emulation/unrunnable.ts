@@ -16,6 +16,14 @@ const knownEnds: ReadonlySet<string> = new Set([
   'user client',
   'client update-client',
   'update-client update-client',
+  'client download-agent',
+  'download-agent download-server',
+  'download-server download-agent',
+  'download-agent user',
+  'user download-agent',
+  'download-agent update-client',
+  'update-client download-agent',
+  'update-client client',
 ]);
 
 function unknownEnds(step: Step): readonly Problem[] {
@@ -25,12 +33,6 @@ function unknownEnds(step: Step): readonly Problem[] {
 
 function unknownPart(part: Part, variables: Variables): readonly Problem[] {
   switch (part.kind) {
-    case 'http':
-      return [problem(part.at, 'A download over HTTP is not emulated: this step can be read and checked, not run.')];
-    case 'skip':
-      return [problem(part.at, 'A run goes through the steps in their order: <skip> can be read and checked, not run.')];
-    case 'expect-node':
-      return part.passes === undefined ? [] : [problem(part.at, 'A run looks at a node when the step is over: "passes" can be read and checked, not run.')];
     case 'fault':
       return applies(part, variables) ? [problem(part.at, `The fault "${part.name}" can't be brought about.`)] : [];
     default:

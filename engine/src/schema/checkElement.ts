@@ -5,7 +5,7 @@ import { checkAttributes } from './attributes';
 import { checkCounts, checkOrder } from './checkOrder';
 import { clauseOf, expected, found, list } from './findings';
 import { childrenOf } from './guide';
-import { speaksOf, type ElementRule, type Schema } from './schema';
+import { byVersion, speaksOf, type ElementRule, type Schema } from './schema';
 
 /** An element and the schema that speaks of it. */
 export interface Place {
@@ -22,7 +22,8 @@ export function checkElement(element: Element, rule: ElementRule, schema: Schema
 }
 
 function embeddedIn(schema: Schema, element: Element): Place | undefined {
-  const found = schema.embedded?.find(({ roots, namespaces }) => roots.includes(element.local) && namespaces.includes(element.namespace));
+  const candidates = (schema.embedded ?? []).filter(({ roots, namespaces }) => roots.includes(element.local) && namespaces.includes(element.namespace));
+  const found = byVersion(candidates, element);
   return found === undefined ? undefined : { element, schema: found };
 }
 

@@ -1,8 +1,10 @@
 // The elements of device descriptions (DDF 1.2) and of serialised trees (TNDS), which share one DTD.
+import { microsoftExtension } from './microsoftDdf';
 import { emptyContent, ordered, row, table, textContent, unordered } from './rules';
 import type { ElementRule, Schema } from './schema';
 
-const formats = ordered('(b64 | bin | bool | chr | int | node | null | xml | date | time | float)');
+const formatNames = ['b64', 'bin', 'bool', 'chr', 'int', 'node', 'null', 'xml', 'date', 'time', 'float'];
+const formats = ordered(`(${formatNames.join(' | ')})`);
 
 function empty(clause: string, docs: Readonly<Record<string, string>>): readonly ElementRule[] {
   return Object.entries(docs).map(([name, doc]) => row(name, emptyContent, clause, doc));
@@ -122,4 +124,30 @@ export const ddf12: Schema = {
   namespaces: ['syncml:dmddf1.2', 'syncml:dmddf'],
   roots: ['MgmtTree'],
   elements: table(...rows),
+  extensions: [microsoftExtension],
+};
+
+/** The elements of a serialised tree that mean the same as in a description. */
+const inTnds = new Set(['VerDTD', 'Man', 'Mod', 'NodeName', 'Path', 'Value', 'ACL', 'Format', 'Title', 'TStamp', 'Type', 'VerNo', 'MIME', 'DDFName', ...formatNames]);
+
+/** Serialised trees: values and run-time properties, no framework properties. */
+export const tnds12: Schema = {
+  id: 'tnds-1.2',
+  title: 'OMA DM serialised tree',
+  namespaces: ['syncml:dmddf1.2', 'syncml:dmddf'],
+  roots: ['MgmtTree'],
+  elements: table(
+    row('MgmtTree', ordered('VerDTD, Man?, Mod?, Node+'), 'TNDS 6.1', 'A part of a management tree with its values.', { missing: { VerDTD: 'warning' } }),
+    row('Node', ordered('NodeName, Path?, RTProperties, (Node* | Value?)'), 'TNDS 6.1', 'One node: interior where it holds nodes, a leaf where it has a value.', {
+      // The specification calls them mandatory, and leaves them out in its own example.
+      missing: { RTProperties: 'warning', NodeName: 'warning' },
+    }),
+    row('RTProperties', ordered('ACL?, Format?, Title?, TStamp?, Type, VerNo?'), 'TNDS 6.1', 'The run-time properties of a node.', {
+      order: 'hint',
+      missing: { Type: 'warning' },
+      // Name and Size follow from the rest.
+      unknown: 'warning',
+    }),
+    ...rows.filter(({ name }) => inTnds.has(name)),
+  ),
 };

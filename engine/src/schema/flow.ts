@@ -187,4 +187,5 @@ export const flowSchema: Schema = {
   namespaces: ['urn:fumo-tools:flow:1'],
   roots: ['flow'],
   elements: table(...messageParts().map(inFlow), ...rows),
+  ...(syncml12.embedded === undefined ? {} : { embedded: syncml12.embedded }),
 };

@@ -15,6 +15,13 @@ export function guideOf(schema: Schema): ContentGuide {
 function makeGuide(schema: Schema): ContentGuide {
   const rules = new Map<string, ReadonlySet<string> | 'any'>();
   for (const { name, content } of schema.elements.values()) rules.set(name, childrenOf(content) ?? 'any');
+  // A guide knows no namespaces: where an element means several things, it may hold what either may.
+  for (const { elements } of schema.embedded ?? []) {
+    for (const { name, content } of elements.values()) {
+      const known = rules.get(name) ?? new Set<string>();
+      if (known !== 'any') rules.set(name, new Set([...known, ...(childrenOf(content) ?? [])]));
+    }
+  }
   return {
     mayContain(parent, child) {
       const allowed = rules.get(parent);

@@ -3,14 +3,14 @@ import { emptyContent, ordered, row, textContent, unordered } from './rules';
 import type { ElementRule } from './schema';
 
 /** Meta holds them in any order: the models bind inside an explicit MetInf only, and the protocol's examples mix it. */
-export const metaContent = unordered(
-  'Format? Type? Mark? Size? Anchor? Version? NextNonce? MaxMsgSize? MaxObjSize? EMI* Mem? FieldLevel? MetInf?',
-);
+const names = 'Format? Type? Mark? Size? Anchor? Version? NextNonce? MaxMsgSize? MaxObjSize? EMI* Mem?';
+export const metaContent = unordered(`${names} FieldLevel? MetInf?`);
+export const metaContent11 = unordered(`${names} MetInf?`);
 
 export const metInfRows: readonly ElementRule[] = [
   row(
     'MetInf',
-    ordered('Format?, Type?, Mark?, Size?, Anchor?, Version?, NextNonce?, MaxMsgSize?, MaxObjSize?, EMI*, Mem?, FieldLevel?'),
+    ordered(`${names.replace(/ /g, ', ')}, FieldLevel?`),
     'METINF 5',
     'Wraps meta-information; usually left out, so that its children stand in Meta themselves.',
   ),
@@ -32,3 +32,8 @@ export const metInfRows: readonly ElementRule[] = [
   row('FreeID', textContent, 'METINF 5', 'The number of free item identifiers; not used in device management.'),
   row('FieldLevel', emptyContent, 'METINF 5', 'Says that single fields are replaced; not used in device management.'),
 ];
+
+/** Of MetInf 1.1: FieldLevel came with 1.2. */
+export const metInfRows11: readonly ElementRule[] = metInfRows
+  .filter(({ name }) => name !== 'FieldLevel')
+  .map((rule) => (rule.name === 'MetInf' ? { ...rule, content: ordered(names.replace(/ /g, ', ')) } : rule));

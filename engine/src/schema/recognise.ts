@@ -1,26 +1,61 @@
 // Which schema a document is written by.
-import { child, textOf, type Element, type XmlDocument } from '../xml/element';
+import { child, childElements, textOf, type Element, type XmlDocument } from '../xml/element';
 import { accountsSchema } from './accounts';
-import { ddf12 } from './ddf';
+import { ddf12, tnds12 } from './ddf';
+import { devInf11, devInf12 } from './devInf';
 import { downloadDescriptor } from './downloadDescriptor';
 import { flowSchema } from './flow';
-import { speaksOf, type Schema } from './schema';
+import { microsoftDdf } from './microsoftDdf';
+import { byVersion, speaksOf, type Schema } from './schema';
 import { syncml11, syncml12 } from './syncml';
 
 /** Every schema there is. */
-export const schemas: readonly Schema[] = [flowSchema, accountsSchema, ddf12, syncml12, syncml11, downloadDescriptor];
+export const schemas: readonly Schema[] = [
+  flowSchema,
+  accountsSchema,
+  ddf12,
+  syncml12,
+  syncml11,
+  downloadDescriptor,
+  devInf11,
+  devInf12,
+  tnds12,
+  microsoftDdf,
+];
 
-/** By the root element and its namespace; a SyncML message without a namespace by its VerDTD. */
+/** Those that documents are recognised by: an extension is none, and a serialised tree is told by `variantOf`. */
+const documents = schemas.filter((schema) => schema !== microsoftDdf && schema !== tnds12);
+
+/** By the root element and its namespace; messages without a namespace, and device information, by their VerDTD. */
 export function recognise(document: XmlDocument): Schema | undefined {
   const { root } = document;
   if (root === undefined) return undefined;
   // A namespace that is missing or mistaken shouldn't leave a document without help, as long as its root is ours.
-  const byRoot = schemas.filter(({ roots }) => roots.includes(root.local));
+  const byRoot = documents.filter(({ roots }) => roots.includes(root.local));
   const byNamespace = byRoot.filter((schema) => root.namespace !== '' && speaksOf(schema, root.namespace));
-  if (byNamespace[0] !== undefined) return byNamespace[0];
+  if (byNamespace.length > 0) return byVersion(byNamespace, root);
   if (root.namespace !== '') return undefined;
   if (root.local === 'SyncML' && verDtdOf(root)?.startsWith('1.2') === false) return syncml11;
-  return byRoot[0];
+  return byVersion(byRoot, root);
+}
+
+/**
+ * The narrower schema that a document follows: a description without framework properties, but with run-time ones or
+ * values, is a serialised tree. Any other document follows the schema itself.
+ */
+export function variantOf(schema: Schema, { root }: XmlDocument): Schema {
+  if (schema !== ddf12 || root === undefined) return schema;
+  let serialised = false;
+  const waiting: Element[] = [root];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    for (const inner of childElements(next)) {
+      // [TND 9.4.1]
+      if (inner.local === 'DFProperties') return schema;
+      if (inner.local === 'RTProperties' || inner.local === 'Value') serialised = true;
+      else if (inner.local === 'Node') waiting.push(inner);
+    }
+  }
+  return serialised ? tnds12 : schema;
 }
 
 function verDtdOf(root: Element): string | undefined {

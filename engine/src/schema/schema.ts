@@ -1,5 +1,6 @@
 // Schema: which elements a kind of document has, what each may hold, and what each means.
 import type { Severity } from '../base/problem';
+import { child, textOf, type Element } from '../xml/element';
 import type { Particle } from './model';
 
 /**
@@ -48,6 +49,8 @@ export interface Schema {
   /** Like `syncml-1.2`. */
   readonly id: string;
   readonly title: string;
+  /** What VerDTD says in its documents, where another schema has the same root. */
+  readonly version?: string;
   /** The namespaces that its elements come in; those without a namespace always count as its own. */
   readonly namespaces: readonly string[];
   /** Local names of the elements that a document may begin with. */
@@ -70,4 +73,12 @@ export interface Extension {
 /** Whether an element is one that the schema speaks of: elements of other namespaces are not. */
 export function speaksOf(schema: Schema, namespace: string): boolean {
   return namespace === '' || schema.namespaces.includes(namespace);
+}
+
+/** Of schemas with one root, the one whose version the document says it has; the first where none is. */
+export function byVersion(schemas: readonly Schema[], root: Element): Schema | undefined {
+  if (schemas.length < 2) return schemas[0];
+  const version = child(child(root, 'SyncHdr') ?? root, 'VerDTD');
+  const said = version === undefined ? undefined : textOf(version).trim();
+  return schemas.find((schema) => schema.version !== undefined && schema.version === said) ?? schemas[0];
 }

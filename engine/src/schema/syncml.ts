@@ -1,5 +1,7 @@
 // The elements of SyncML messages, by the representation protocol 1.2, and what 1.1 and 1.0 do otherwise.
-import { metaContent, metInfRows } from './metInf';
+import { tnds12 } from './ddf';
+import { devInf11, devInf12 } from './devInf';
+import { metaContent, metaContent11, metInfRows, metInfRows11 } from './metInf';
 import { anyContent, emptyContent, ordered, row, table, textContent } from './rules';
 import type { ElementRule, Schema } from './schema';
 
@@ -65,7 +67,7 @@ const rows: readonly ElementRule[] = [
     'DM-REP 6.6.15',
     'Synchronises data; not used in device management.',
   ),
-  row('Move', ordered('CmdID, NoResp?, Cred?, Meta?, Item+'), '', 'Moves an item; not used in device management.'),
+  row('Move', ordered('CmdID, NoResp?, Cred?, Meta?, Item+'), 'REPPRO 1.2 DTD', 'Moves an item; not used in device management.'),
   row(
     'Status',
     ordered('CmdID, MsgRef, CmdRef, Cmd, TargetRef*, SourceRef*, Cred?, Chal?, Data, Item*'),
@@ -82,8 +84,8 @@ const rows: readonly ElementRule[] = [
   ),
   row('Target', ordered('LocURI, LocName?, Filter?'), 'DM-REP 6.1.22', 'Where something goes: a URI and perhaps a name.'),
   row('Source', ordered('LocURI, LocName?'), 'DM-REP 6.1.20', 'Where something comes from: a URI and perhaps a name.'),
-  row('SourceParent', ordered('LocURI'), '', 'The parent that an item comes from; not used in device management.'),
-  row('TargetParent', ordered('LocURI'), '', 'The parent that an item goes to; not used in device management.'),
+  row('SourceParent', ordered('LocURI'), 'REPPRO 1.2 DTD', 'The parent that an item comes from; not used in device management.'),
+  row('TargetParent', ordered('LocURI'), 'REPPRO 1.2 DTD', 'The parent that an item goes to; not used in device management.'),
   row('Chal', ordered('Meta'), 'DM-REP 6.1.2', 'A challenge: the scheme, and the nonce, that credentials must be made with.'),
   row('Cred', ordered('Meta?, Data'), 'DM-REP 6.1.6', 'Credentials; in device management only in the header.'),
   row('Meta', metaContent, 'DM-REP 6.3.3', 'Meta-information about the data, in the namespace syncml:metinf.', { foreign: true }),
@@ -110,15 +112,15 @@ const rows: readonly ElementRule[] = [
   row('TargetRef', textContent, 'DM-REP 6.1.23', 'The Target of the item that is answered.'),
   row('VerDTD', textContent, 'DM-REP 6.1.24', 'The version of the representation protocol: 1.2 in device management 1.2.'),
   row('VerProto', textContent, 'DM-REP 6.1.25', 'The protocol and its version: DM/1.2.'),
-  row('Filter', ordered('Meta, Field?, Record?, FilterType?'), '', 'Picks items; not used in device management.'),
-  row('Field', ordered('Item'), '', 'Picks fields of items; not used in device management.'),
-  row('Record', ordered('Item'), '', 'Picks items by their content; not used in device management.'),
-  row('FilterType', textContent, '', 'How a filter is meant; not used in device management.'),
+  row('Filter', ordered('Meta, Field?, Record?, FilterType?'), 'REPPRO 1.2 DTD', 'Picks items; not used in device management.'),
+  row('Field', ordered('Item'), 'REPPRO 1.2 DTD', 'Picks fields of items; not used in device management.'),
+  row('Record', ordered('Item'), 'REPPRO 1.2 DTD', 'Picks items by their content; not used in device management.'),
+  row('FilterType', textContent, 'REPPRO 1.2 DTD', 'How a filter is meant; not used in device management.'),
   ...metInfRows,
 ];
 
 /** What 1.1 lacks: these rows stand in place of those above, and some elements are not there at all. */
-const since12 = new Set(['Move', 'Correlator', 'SourceParent', 'TargetParent', 'Filter', 'Field', 'Record', 'FilterType']);
+const since12 = new Set(['Move', 'Correlator', 'SourceParent', 'TargetParent', 'Filter', 'Field', 'Record', 'FilterType', 'FieldLevel']);
 const rows11: readonly ElementRule[] = [
   ['SyncBody', '(Alert | Atomic | Copy | Exec | Get | Map | Put | Results | Search | Sequence | Status | Sync | Add | Replace | Delete)+, Final?'],
   ['Alert', 'CmdID, NoResp?, Cred?, Data?, Item*'],
@@ -129,8 +131,11 @@ const rows11: readonly ElementRule[] = [
   ['Item', 'Target?, Source?, Meta?, Data?, MoreData?'],
   ['Target', 'LocURI, LocName?'],
 ].flatMap(([name, notation]) => rows.filter((rule) => rule.name === name).map((rule) => ({ ...rule, content: ordered(notation ?? '') })));
+const meta11 = rows.filter(({ name }) => name === 'Meta').map((rule) => ({ ...rule, content: metaContent11 }));
 
 const metInf = 'syncml:metinf';
+/** What Data holds as mark-up. */
+const embedded = [tnds12, devInf11, devInf12];
 
 /** Messages of device management 1.2. */
 export const syncml12: Schema = {
@@ -139,6 +144,7 @@ export const syncml12: Schema = {
   namespaces: ['SYNCML:SYNCML1.2', metInf],
   roots: ['SyncML'],
   elements: table(...rows),
+  embedded,
 };
 
 /** Messages of device management 1.1. */
@@ -147,5 +153,6 @@ export const syncml11: Schema = {
   title: 'SyncML 1.1',
   namespaces: ['SYNCML:SYNCML1.1', 'SYNCML:SYNCML1.0', metInf],
   roots: ['SyncML'],
-  elements: table(...rows.filter(({ name }) => !since12.has(name)), ...rows11),
+  elements: table(...rows.filter(({ name }) => !since12.has(name)), ...rows11, ...meta11, ...metInfRows11),
+  embedded,
 };

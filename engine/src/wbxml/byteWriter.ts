@@ -8,7 +8,7 @@ export class ByteWriter {
   /** The highest character that is written as itself: others become entities between strings. */
   private readonly highest: number;
 
-  constructor(private readonly charset: number) {
+  constructor(charset: number) {
     this.highest = charset === asciiCharset ? 0x7f : charset === latin1Charset ? 0xff : 0x10ffff;
   }
 
@@ -90,7 +90,7 @@ export class ByteWriter {
       }
       if (code >= 0xd800 && code <= 0xdfff) {
         const low = text.charCodeAt(at + 1);
-        if (code <= 0xdbff && low >= 0xdc00 && low <= 0xdfff && wide) {
+        if (code <= 0xdbff && isLow(low) && wide) {
           code = 0x10000 + ((code - 0xd800) << 10) + (low - 0xdc00);
           at++;
           buffer[to++] = 0xf0 | (code >> 18);
@@ -120,11 +120,20 @@ export class ByteWriter {
     return whole;
   }
 
-  /** The octets of a text in the character set. */
-  encoded(text: string): Uint8Array {
-    const writer = new ByteWriter(this.charset);
-    writer.characters(text);
-    return writer.bytes();
+  /** How many octets `characters` writes. */
+  lengthOf(text: string): number {
+    if (this.highest <= 0xff) return text.length;
+    let length = text.length;
+    for (let at = 0; at < text.length; at++) {
+      const code = text.charCodeAt(at);
+      if (code < 0x80 && code > 0) continue;
+      if (code < 0x800 && code > 0) length += 1;
+      else if (code >= 0xd800 && code <= 0xdbff && isLow(text.charCodeAt(at + 1))) {
+        length += 2;
+        at++;
+      } else length += 2;
+    }
+    return length;
   }
 
   private grow(by: number): void {
@@ -134,4 +143,8 @@ export class ByteWriter {
     larger.set(this.buffer.subarray(0, this.length));
     this.buffer = larger;
   }
+}
+
+function isLow(code: number): boolean {
+  return code >= 0xdc00 && code <= 0xdfff;
 }

@@ -4,6 +4,11 @@ import { charsets, utf8Charset } from './globalTokens';
 import { stringEnd, type WbxmlHeader } from './header';
 import { wbxmlProblem } from './problems';
 
+/** What a TextDecoder can do for us. */
+interface Decoder {
+  readonly decode: (octets: Uint8Array) => string;
+}
+
 const utf8Decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 const latin1Decoder = new TextDecoder('iso-8859-1');
 
@@ -21,7 +26,7 @@ export class FlatText {
 
 /** Reads texts; what isn't text becomes U+FFFD and is noted. */
 export class CharacterReader {
-  private readonly decoder: TextDecoder;
+  private readonly decoder: Decoder;
   private readonly table = new Map<number, string>();
   private fromTable = 0;
 
@@ -42,11 +47,6 @@ export class CharacterReader {
     const { bytes } = this;
     for (let at = start; at < end; at++) {
       if ((bytes[at] ?? 0) >= 0x80) return this.beyondAscii(start, end);
-    }
-    if (end - start < 12) {
-      let short = '';
-      for (let at = start; at < end; at++) short += String.fromCharCode(bytes[at] ?? 0);
-      return short;
     }
     return this.flat.text.slice(start, end);
   }
@@ -99,7 +99,7 @@ export class CharacterReader {
   }
 }
 
-function decoderOf(charset: number): TextDecoder {
+function decoderOf(charset: number): Decoder {
   const label = charsets.get(charset);
   if (label === undefined || charset === utf8Charset) return utf8Decoder;
   try {

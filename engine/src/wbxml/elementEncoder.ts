@@ -12,7 +12,6 @@ import { wbxmlProblem, type WbxmlProblemCode } from './problems';
 import { isLayout, type StringTable } from './stringTable';
 import { TagNames, type Tag, type TagParent } from './tagNames';
 import { readPlaceholder } from './tokens';
-import { utf8 } from '../base/bytes';
 
 export interface ElementRules {
   readonly keepLayout: boolean;
@@ -113,29 +112,23 @@ export class ElementEncoder {
 
   /** The children that are written, the Type of a document within renamed. */
   private childrenOf(element: Element, pageNumber: number): readonly XmlNode[] {
-    let some = false;
-    let all = true;
-    const layout = !this.rules.keepLayout && isLayout(element);
-    const keeps = (node: XmlNode): boolean => {
-      if (node.kind === 'text') return (node.value !== '' || node.cdata) && !layout;
-      return node.kind === 'element' || node.kind === 'opaque';
-    };
-    for (const node of element.children) {
-      if (keeps(node)) some = true;
-      else {
-        all = false;
-        if (node.kind !== 'text') this.leftOut(node);
-      }
+    const { children } = element;
+    let kept = 0;
+    let elements = 0;
+    for (const node of children) {
+      if (node.kind === 'element') elements++;
+      if (node.kind === 'element' || node.kind === 'opaque' || (node.kind === 'text' && (node.value !== '' || node.cdata))) kept++;
+      else if (node.kind !== 'text') this.leftOut(node);
     }
-    if (!some) return [];
-    const kept = all ? element.children : element.children.filter(keeps);
-    return pageNumber === 0 && this.mayEmbed ? this.withEmbeddedType(element, kept) : kept;
+    if (elements === 0 && kept === children.length) return children;
+    const layout = !this.rules.keepLayout && elements > 0 && elements < kept && isLayout(element);
+    const written = kept === children.length && !layout ? children : children.filter((node) => isWritten(node, layout));
+    return elements > 0 && pageNumber === 0 && this.mayEmbed ? this.withEmbeddedType(element, written) : written;
   }
 
   private withEmbeddedType(element: Element, children: readonly XmlNode[]): readonly XmlNode[] {
-    const at = children.findIndex((node) => node.kind === 'element' && node.local === 'Meta');
-    const meta = children[at];
-    if (meta?.kind !== 'element') return children;
+    const meta = children.find((node): node is Element => node.kind === 'element' && node.local === 'Meta');
+    if (meta === undefined) return children;
     const outer = this.formats.inForce;
     const embeds =
       element.local === 'Item'
@@ -152,12 +145,14 @@ export class ElementEncoder {
     else if (node.kind === 'text') this.text(node, within, inside.parent);
   }
 
+  /** A CDATA section goes out as octets where the decoder makes a CDATA section of them. */
   private text(node: Text, within: Element, parent: TagParent): void {
     if (node.cdata) {
-      const octets = this.body.canWrite(node.value) ? utf8(node.value) : undefined;
-      const read = octets === undefined ? undefined : contentOfOpaque(octets, node.value, parent.page, parent.local, this.formats.inForce);
-      if (octets !== undefined && read?.kind === 'text') {
-        this.opaque(this.body.encoded(node.value));
+      const read = this.body.canWrite(node.value) && contentOfOpaque(node.value, parent.page, parent.local, this.formats.inForce);
+      if (read === 'text') {
+        this.body.byte(globalTokens.opaque);
+        this.body.multiByte(this.body.lengthOf(node.value));
+        this.body.characters(node.value);
         return;
       }
       this.note('wbxml-left-out', node, `The text of ${within.name} goes out as a string: that it was a CDATA section isn't carried.`, 'information');
@@ -240,6 +235,11 @@ export class ElementEncoder {
     const { start, end } = node.kind === 'element' ? node.nameRange : node.range;
     this.problems.push(wbxmlProblem(code, message, start, end, severity));
   }
+}
+
+function isWritten(node: XmlNode, layout: boolean): boolean {
+  if (node.kind === 'text') return (node.value !== '' || node.cdata) && !layout;
+  return node.kind === 'element' || node.kind === 'opaque';
 }
 
 const noAttributes: readonly Named[] = [];

@@ -25,12 +25,14 @@ export function holdsDocument(data: readonly XmlNode[]): boolean {
 
 /** Whether the Data of an Item goes out as a document of its own; `outer` is the Format in force around the Item. */
 export function itemEmbeds(item: Element, outer: string | undefined): boolean {
+  const at = item.children.findIndex((node) => node.kind === 'element' && node.local === 'Data');
+  const data = item.children[at];
+  if (data?.kind !== 'element' || !holdsDocument(data.children)) return false;
   let format = outer;
-  for (const node of childElements(item)) {
-    if (node.local === 'Meta') format = metaValue(node, 'Format')?.trim().toLowerCase() ?? format;
-    else if (node.local === 'Data') return !isOctetFormat(format) && holdsDocument(node.children);
+  for (const node of item.children.slice(0, at)) {
+    if (node.kind === 'element' && node.local === 'Meta') format = metaValue(node, 'Format')?.trim().toLowerCase() ?? format;
   }
-  return false;
+  return !isOctetFormat(format);
 }
 
 /** What a Meta says, its children directly inside or in a MetInf. */

@@ -37,7 +37,10 @@ export interface EncodeOptions {
 
 export interface Encoded {
   readonly bytes: Uint8Array;
-  /** What the octets don't carry, or carry in a way that not every decoder reads. Ranges are those of the nodes. */
+  /**
+   * What the octets don't carry, or carry in a way that not every decoder reads. Ranges are those of the nodes, in
+   * their order.
+   */
   readonly problems: readonly Problem[];
 }
 
@@ -49,7 +52,8 @@ export interface Encoded {
  */
 export function encodeWbxml(document: XmlDocument, options: EncodeOptions = {}): Encoded {
   const problems: Problem[] = [];
-  return { bytes: writeDocument(document, options, initialPrefixes, 0, problems), problems };
+  const bytes = writeDocument(document, options, initialPrefixes, 0, problems);
+  return { bytes, problems: problems.sort((a, b) => a.range.start - b.range.start) };
 }
 
 function writeDocument(document: XmlDocument, options: EncodeOptions, prefixes: Prefixes, level: number, problems: Problem[]): Uint8Array {

@@ -46,6 +46,11 @@ export function readMultiByte(bytes: Uint8Array, at: number, limit: number): Mul
 
 /** Where the zero stands that ends the string at `at`, or `limit`. */
 export function stringEnd(bytes: Uint8Array, at: number, limit: number): number {
-  const zero = bytes.indexOf(0, at);
+  // Most strings are so short that looking for oneself is quicker.
+  const near = Math.min(limit, at + 32);
+  let end = at;
+  while (end < near && bytes[end] !== 0) end++;
+  if (end < near || end === limit) return end;
+  const zero = bytes.indexOf(0, end);
   return zero < 0 || zero > limit ? limit : zero;
 }

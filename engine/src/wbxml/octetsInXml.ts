@@ -10,6 +10,8 @@ export const opaqueText = 'wbxml opaque';
 export const opaqueBase64 = 'wbxml opaque base64';
 /** Before base64 of a string that holds characters which no XML may hold. */
 export const stringBase64 = 'wbxml string base64';
+/** Behind any of these, where more text follows. */
+export const markEnd = 'wbxml end';
 
 /**
  * Octets become base64 behind `<?wbxml opaque base64?>`, so that they can't be taken for base64 that somebody sent.
@@ -43,14 +45,18 @@ function changed(element: Element, change: (nodes: readonly XmlNode[]) => readon
 
 function writable(nodes: readonly XmlNode[]): readonly XmlNode[] {
   if (nodes.every((node) => node.kind !== 'opaque' && !(node.kind === 'text' && needsMark(node.value, node.cdata)))) return nodes;
-  return nodes.flatMap((node): readonly XmlNode[] => {
-    if (node.kind === 'opaque') return [mark(opaqueBase64, node), { ...text(toBase64(node.value)), range: node.range }];
-    if (node.kind !== 'text' || !needsMark(node.value, node.cdata)) return [node];
-    if (!isLegal(node.value)) {
-      return [mark(node.cdata ? opaqueBase64 : stringBase64, node), { ...text(toBase64(utf8(node.value))), range: node.range }];
-    }
-    return [mark(opaqueText, node), { ...text(node.value), range: node.range }];
+  return nodes.flatMap((node, at): readonly XmlNode[] => {
+    const marked = inMarks(node);
+    const next = nodes[at + 1];
+    return marked.length > 1 && next?.kind === 'text' && !next.cdata && !needsMark(next.value, false) ? [...marked, mark(markEnd, next)] : marked;
   });
+}
+
+function inMarks(node: XmlNode): readonly XmlNode[] {
+  if (node.kind === 'opaque') return [mark(opaqueBase64, node), { ...text(toBase64(node.value)), range: node.range }];
+  if (node.kind !== 'text' || !needsMark(node.value, node.cdata)) return [node];
+  if (isLegal(node.value)) return [mark(opaqueText, node), { ...text(node.value), range: node.range }];
+  return [mark(node.cdata ? opaqueBase64 : stringBase64, node), { ...text(toBase64(utf8(node.value))), range: node.range }];
 }
 
 function needsMark(value: string, cdata: boolean): boolean {
@@ -70,7 +76,7 @@ function readBack(nodes: readonly XmlNode[]): readonly XmlNode[] {
   const out: XmlNode[] = [];
   for (let at = 0; at < nodes.length; at++) {
     const node = nodes[at];
-    if (node === undefined) continue;
+    if (node === undefined || (node.kind === 'instruction' && node.value.trim() === markEnd)) continue;
     const restored = node.kind === 'instruction' ? restore(node.value.trim(), nodes[at + 1]) : undefined;
     if (restored === undefined) {
       out.push(node);

@@ -1,4 +1,5 @@
 // The decoder's fold: tokens to an element tree.
+import { toBase64 } from '../base/bytes';
 import type { Problem, Range, Severity } from '../base/problem';
 import { isXmlCodePoint, nameEnd } from '../xml/characters';
 import { textOf, type Attribute, type Element, type XmlDocument, type XmlNode } from '../xml/element';
@@ -234,19 +235,11 @@ export class WbxmlTreeBuilder {
 
   private finish(open: OpenElement, range: Range, endTag: Range | undefined): Element {
     const { name, local, namespace, attributes, children, nameRange } = open;
-    const element: Element = {
-      kind: 'element',
-      name,
-      local,
-      namespace,
-      attributes,
-      children,
-      range,
-      startTag: open.range,
-      ...(endTag !== undefined && { endTag }),
-      nameRange,
-      selfClosing: children.length === 0 && endTag === undefined,
-    };
+    const startTag = open.range;
+    const element: Element =
+      endTag === undefined
+        ? { kind: 'element', name, local, namespace, attributes, children, range, startTag, nameRange, selfClosing: children.length === 0 }
+        : { kind: 'element', name, local, namespace, attributes, children, range, startTag, endTag, nameRange, selfClosing: false };
     this.add(element);
     return element;
   }
@@ -308,16 +301,20 @@ export class WbxmlTreeBuilder {
         return;
       }
     }
-    const octets = tokens.bytes.slice(contentStart, contentEnd);
     const text = format === 'bin' && current.page === 0 ? undefined : this.characters.textOrNothing(contentStart, contentEnd);
-    const content = contentOfOpaque(octets, text, current.page, local, format);
-    if (content.kind === 'octets') {
-      if (content.unexpected === 'not-base64') this.note('wbxml-opaque-not-base64', 'Format says b64, but the octets aren\'t base64: they are kept as they are.', 'warning');
-      else if (content.unexpected === 'not-text') this.note('wbxml-not-text', `${local} holds octets that are no text.`, 'warning');
-      this.add({ kind: 'opaque', value: octets, range });
-    } else {
-      this.add({ kind: 'text', value: content.value, cdata: content.kind === 'text', range });
+    const content = contentOfOpaque(text, current.page, local, format);
+    if (content === 'text') {
+      this.add({ kind: 'text', value: text ?? '', cdata: true, range });
+      return;
     }
+    const octets = tokens.bytes.slice(contentStart, contentEnd);
+    if (content === 'nonce') {
+      this.add({ kind: 'text', value: toBase64(octets), cdata: false, range });
+      return;
+    }
+    if (content === 'not-base64') this.note('wbxml-opaque-not-base64', 'Format says b64, but the octets aren\'t base64: they are kept as they are.', 'warning');
+    else if (content === 'not-text') this.note('wbxml-not-text', `${local} holds octets that are no text.`, 'warning');
+    this.add({ kind: 'opaque', value: octets, range });
   }
 
   /** The Type of a document that was opened is that of its XML, as the tree holds it. */

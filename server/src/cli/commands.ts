@@ -1,13 +1,14 @@
 // The table of commands, and how a call finds its command.
 import { Failure, sentenceOf } from '#engine/base/failure';
 import { version } from '../../../package.json';
+import { convertCommand } from './convert';
 import { demoCommand } from './demo';
 import { lintCommand } from './lint';
 import { runCommand } from './run';
 import { dapCommand, lspCommand } from './siblingProgram';
 import { say, WrongCall, type CliCommand, type ExitCode, type Terminal } from './terminal';
 
-const commands: readonly CliCommand[] = [lintCommand, runCommand, demoCommand, lspCommand, dapCommand];
+const commands: readonly CliCommand[] = [lintCommand, convertCommand, runCommand, demoCommand, lspCommand, dapCommand];
 
 /** Carries out one call; every Failure ends here, as a sentence on stderr. */
 export async function carryOut(words: readonly string[], terminal: Terminal): Promise<ExitCode | undefined> {

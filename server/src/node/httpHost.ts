@@ -2,17 +2,23 @@
 import type { Exchange, Headers, HttpHost, HttpResponse, Listening } from '#engine/net/exchange';
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { ReceivedBody } from './receivedBody';
 import { placeOf, socketFailure } from './socketFailure';
 
 /** Milliseconds that a peer who sent too much has to read the answer before its connection is cut. */
 const lingerTime = 1000;
+
+/** Octets of a body that are handed to a connection at once. */
+const sliceSize = 65_536;
 
 export interface NodeHttpHost extends HttpHost {
   /** Closes every server that listens. */
   close(): Promise<void>;
 }
 
-/** `failed` is told what a handler threw; the peer gets 500. */
+/** `failed` is told what a handler threw; the peer gets 500. A peer that goes away is no failure. */
 export function nodeHttpHost(failed: (thrown: unknown) => void = () => undefined): NodeHttpHost {
   const open = new Set<Listening>();
   return {
@@ -24,8 +30,8 @@ export function nodeHttpHost(failed: (thrown: unknown) => void = () => undefined
       const serve = (request: IncomingMessage, response: ServerResponse): void => {
         answer(request, response, handler, options.maxBody).catch((thrown: unknown) => {
           failed(thrown);
-          if (!response.headersSent) send(response, { status: 500, headers: {}, body: new Uint8Array() });
-          else response.destroy();
+          if (response.headersSent) response.destroy();
+          else void send(request, response, { status: 500, headers: {}, body: new Uint8Array() });
         });
       };
       server.on('request', serve).on('checkContinue', serve);
@@ -65,34 +71,34 @@ function closed(server: Server): Promise<void> {
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse, handler: Exchange, maxBody: number): Promise<void> {
-  if (Number(request.headers['content-length'] ?? 0) > maxBody) {
+  const announced = request.headers['content-length'];
+  if (Number(announced ?? 0) > maxBody) {
     refuse(request, response);
     return;
   }
   if (request.headers.expect !== undefined) response.writeContinue();
-  const body = await bodyOf(request, maxBody);
+  const body = await bodyOf(request, announced === undefined ? undefined : Number(announced), maxBody);
   if (body === 'cut short') return;
   if (body === 'too large') {
     refuse(request, response);
     return;
   }
-  send(response, await handler({ method: request.method ?? '', url: request.url ?? '/', headers: headersOf(request.headers), body }));
+  const answered = await handler({ method: request.method ?? '', url: request.url ?? '/', headers: headersOf(request.headers), body });
+  await send(request, response, answered);
 }
 
-function bodyOf(request: IncomingMessage, maxBody: number): Promise<Uint8Array | 'too large' | 'cut short'> {
+function bodyOf(request: IncomingMessage, announced: number | undefined, maxBody: number): Promise<Uint8Array | 'too large' | 'cut short'> {
   return new Promise((resolve) => {
-    const parts: Buffer[] = [];
-    let size = 0;
+    const body = new ReceivedBody(announced);
     request.on('data', (part: Buffer) => {
-      size += part.length;
-      if (size > maxBody) {
+      if (body.size + part.length > maxBody) {
         request.removeAllListeners('data');
         request.pause();
         resolve('too large');
-      } else parts.push(part);
+      } else body.add(part);
     });
     request.on('end', () => {
-      resolve(new Uint8Array(Buffer.concat(parts)));
+      resolve(body.octets());
     });
     request.on('error', () => {
       resolve('cut short');
@@ -119,9 +125,26 @@ function refuse(request: IncomingMessage, response: ServerResponse): void {
   response.end();
 }
 
-function send(response: ServerResponse, { status, headers, body }: HttpResponse): void {
-  response.writeHead(status, { ...headers, 'content-length': String(body.length) });
-  response.end(body);
+/** Resolves when the answer is on its way, or the peer has gone. Throws where the answer can't be written as HTTP. */
+async function send({ method }: IncomingMessage, response: ServerResponse, { status, headers, body }: HttpResponse): Promise<void> {
+  const isBodiless = method === 'HEAD' || status === 204 || status === 304;
+  const { 'content-length': said, ...fields } = headers;
+  const length = isBodiless ? lengthWithoutBody(status, said, body) : String(body.length);
+  response.writeHead(status, length === undefined ? fields : { ...fields, 'content-length': length });
+  if (isBodiless) response.end();
+  else if (body.length <= sliceSize) response.end(body);
+  // More is written as fast as the peer reads; one that stops reading or goes away takes nothing of ours with it.
+  else await pipeline(Readable.from(slicesOf(body)), response).catch(() => undefined);
+}
+
+/** [RFC 9110 8.6] Where there is no body, Content-Length is that of what a GET would give; a 204 has none at all. */
+function lengthWithoutBody(status: number, said: string | undefined, body: Uint8Array): string | undefined {
+  if (status === 204) return undefined;
+  return said ?? (body.length === 0 ? undefined : String(body.length));
+}
+
+function* slicesOf(body: Uint8Array): Generator<Uint8Array> {
+  for (let at = 0; at < body.length; at += sliceSize) yield body.subarray(at, at + sliceSize);
 }
 
 /** Names in lower case; fields that came more than once joined by commas. */

@@ -3,7 +3,7 @@ import { utf8 } from '#engine/base/bytes';
 import { Failure } from '#engine/base/failure';
 import type { Files } from '#engine/base/files';
 import { readFile, stat } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
+import { pathOfFile } from './folderPath';
 
 export interface NodeFilesOptions {
   /** The text of a document that is open in an editor, which stands for the file. */
@@ -19,21 +19,13 @@ export function nodeFiles(options: NodeFilesOptions = {}): Files {
     async read(uri) {
       const text = options.open?.(uri);
       if (text !== undefined) return utf8(text);
-      const path = pathOf(uri);
+      const path = pathOfFile(uri);
       return path === undefined ? undefined : readWhole(path, maxSize);
     },
     resolve(base, reference) {
       return URL.canParse(reference, base) ? new URL(reference, base).href : reference;
     },
   };
-}
-
-function pathOf(uri: string): string | undefined {
-  try {
-    return fileURLToPath(uri);
-  } catch {
-    return undefined;
-  }
 }
 
 async function readWhole(path: string, maxSize: number): Promise<Uint8Array | undefined> {

@@ -12,6 +12,7 @@ import { Device } from '#engine/device/device';
 import type { DeviceEvent, DeviceSetup } from '#engine/device/deviceSetup';
 import { accountOf, withNonce } from '#engine/device/dmAccount';
 import { writeMemory } from '#engine/device/deviceMemory';
+import { downloadDefaults } from '#engine/download/downloadSetup';
 import { Failure } from '#engine/base/failure';
 import { writeNotification, wrapPush } from '#engine/session/notification';
 import { plant } from '#engine/tree/plant';
@@ -42,6 +43,7 @@ function setUp(tree = factory(), store = new MemoryStore()) {
     reportPause: 1000,
     strictness: 'strict',
     prefixedAlertType: false,
+    download: downloadDefaults,
   };
   const device = new Device(setup, {
     exchange: (request) => {
@@ -101,7 +103,7 @@ test('a notification made with the default nonce is followed', async () => {
 test('a report that can not be delivered is tried with growing pauses, a bounded number of times, and kept', async () => {
   const tree = withValue(factory(), './FwUpdate/Pkg1/State', '90');
   const store = new MemoryStore();
-  writeMemory(store, { tree, followed: [], reports: [{ operation: 'update', object: './FwUpdate/Pkg1', serverId: 'dm.example.com', correlator: 'job', result: 200 }] });
+  writeMemory(store, { tree, followed: [], packages: {}, reports: [{ operation: 'update', object: './FwUpdate/Pkg1', serverId: 'dm.example.com', correlator: 'job', result: 200, attempted: true }] });
   const { device, machine, requests } = setUp(tree, store);
   const begun = machine.clock.now();
   device.switchOn();

@@ -151,14 +151,3 @@ test('what is wrong with the documents is said before anything starts, each in i
   assert.deepEqual(await problemsOf({}, { parameters: { user: 'maybe' } }), ['parameter-value dm-download.flow.xml']);
   assert.deepEqual(await problemsOf({}, { parameters: { colour: 'red' } }), ['parameter-unknown dm-download.flow.xml']);
 });
-
-test('the second scenario is read, and what of it can not be run is said step by step', async () => {
-  const files = flowFolder();
-  const { flow, problems: reading } = await readFlow('memory:/update/alternate-download.flow.xml', files);
-  assert.deepEqual(reading, []);
-  assert.ok(flow);
-  const { run, problems } = await prepareRun({ flow, files, machine: virtualMachine(), parameters: { user: 'accept' } });
-  assert.equal(run, undefined);
-  assert.ok(problems.every((problem) => problem.code === 'flow-not-runnable'));
-  assert.ok(problems.length > 0);
-});

@@ -55,6 +55,43 @@ test('each of the fifteen steps stops on its own, with the actor that is about t
   assert.equal(verdict.verdict, 'success');
 });
 
+test('each of the twenty-five steps of the alternate download stops on its own', async () => {
+  const steps = Array.from({ length: 25 }, (_, n) => `8.1.2/${n}`);
+  const { seen, verdict } = await runWithStops(steps, () => 'proceed', { flow: 'alternate-download.flow.xml', parameters: { user: 'accept', consent: 'accept' } });
+  assert.deepEqual(seen.slice(10), [
+    '8.1.2/10 breakpoint server',
+    '8.1.2/11 breakpoint server',
+    '8.1.2/12 breakpoint client',
+    '8.1.2/13 breakpoint download-server',
+    '8.1.2/14 breakpoint download-server',
+    '8.1.2/15 breakpoint download-agent',
+    '8.1.2/16 breakpoint user',
+    '8.1.2/17 breakpoint download-server',
+    '8.1.2/18 breakpoint download-server',
+    '8.1.2/19 breakpoint download-agent',
+    '8.1.2/20 breakpoint update-client',
+    '8.1.2/21 breakpoint update-client',
+    '8.1.2/22 breakpoint update-client',
+    '8.1.2/23 breakpoint download-server',
+    '8.1.2/24 breakpoint server',
+  ]);
+  assert.equal(verdict.verdict, 'success');
+});
+
+test('in the alternate download State is 10 before the Exec, 30 when the session has ended, 50 at the hand-over', async () => {
+  const states: Record<string, number | undefined> = {};
+  const stops = ['8.1.2/11', '8.1.2/12', '8.1.2/18', '8.1.2/19', '8.1.2/20', '8.1.2/23'];
+  await runWithStops(
+    stops,
+    (step, run) => {
+      states[step] = run.view().firmware.state;
+      return 'proceed';
+    },
+    { flow: 'alternate-download.flow.xml', parameters: { user: 'accept', consent: 'accept' } },
+  );
+  assert.deepEqual(states, { '8.1.2/11': 10, '8.1.2/12': 30, '8.1.2/18': 30, '8.1.2/19': 50, '8.1.2/20': 60, '8.1.2/23': 100 });
+});
+
 test('stepping from the entry goes through the same fifteen', async () => {
   const { seen } = await runWithStops('entry', () => 'next');
   assert.deepEqual(seen.map((stop) => stop.split(' ').slice(0, 2).join(' ')), allSteps.map((step, i) => `${step} ${i === 0 ? 'entry' : 'step'}`));

@@ -54,8 +54,24 @@ const cases: readonly Case[] = [
   },
 ];
 
-for (const { name, changes, options, verdict } of cases) {
-  test(`8.1.1, ${name}: the transcript is as it was`, async () => {
+const alternate = 'alternate-download.flow.xml';
+
+const alternateCases: readonly Case[] = [
+  { name: 'alternate-accepted', options: { flow: alternate, parameters: { user: 'accept', consent: 'accept' } }, verdict: updated },
+  // [DLOTA status 902, FUMO 6.2.4 result 401]
+  { name: 'alternate-refused', options: { flow: alternate, parameters: { user: 'accept', consent: 'reject' } }, verdict: { verdict: 'failed', result: 401, versionBefore: '1.0.3', versionAfter: '1.0.3' } },
+  { name: 'alternate-silent', options: { flow: alternate, parameters: { user: 'accept', consent: 'silent' } }, verdict: { verdict: 'failed', result: 401 } },
+  { name: 'alternate-declined', options: { flow: alternate, parameters: { user: 'reject', consent: 'accept' } }, verdict: { verdict: 'declined' } },
+  {
+    name: 'alternate-wrong-model',
+    options: { flow: alternate, parameters: { user: 'accept', consent: 'accept' } },
+    changes: { 'device.tnds.xml': (text) => text.replace('<Value>EX-1</Value>', '<Value>EX-2</Value>') },
+    verdict: { verdict: 'failed', result: 403, versionAfter: '1.0.3' },
+  },
+];
+
+for (const { name, changes, options, verdict } of [...cases, ...alternateCases]) {
+  test(`${name}: the transcript is as it was`, async () => {
     const machine = virtualMachine();
     const run = await preparedRun(machine, changes, options);
     const transcript = await transcribe(run, machine);

@@ -46,7 +46,7 @@ function parsed(text: string): { readonly document: XmlDocument; readonly faults
 
 /** The ranges of what the corpus's verdict doesn't look at. */
 function opaque(element: Element): { readonly start: number; readonly end: number }[] {
-  if (element.local === 'Meta') return [{ start: element.startTag.end, end: element.range.end }];
+  if (element.local === 'Meta' || element.local === 'Data') return [{ start: element.startTag.end, end: element.range.end }];
   return childElements(element).flatMap(opaque);
 }
 

@@ -4,6 +4,9 @@ import { childrenOf } from '#engine/schema/guide';
 import { automatonOf } from '#engine/schema/automaton';
 import { schemas } from '#engine/schema/recognise';
 
+/** The elements that are ours alone come from no specification. */
+const own = new Set(['flow-1', 'accounts-1']);
+
 for (const schema of schemas) {
   void test(`in ${schema.id} every element that may stand somewhere has a rule, and every rule can be reached`, () => {
     const reached = new Set(schema.roots);
@@ -28,5 +31,10 @@ for (const schema of schemas) {
       const { steps } = automatonOf(content.model);
       for (const targets of steps) assert.equal(new Set(targets.values()).size, targets.size, name);
     }
+  });
+
+  if (own.has(schema.id)) continue;
+  void test(`in ${schema.id} every element names its clause`, () => {
+    for (const { name, clause } of schema.elements.values()) assert.match(clause ?? '', /^[A-Z][A-Z-]+ \S/, name);
   });
 }

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { recognise } from '#engine/schema/recognise';
+import { recognise, variantOf } from '#engine/schema/recognise';
+import { ddf12 } from '#engine/schema/ddf';
 import { validate } from '#engine/schema/validate';
+import { withChildren, type Element } from '#engine/xml/element';
 import { parseXml } from '#engine/xml/parse';
 
 /** `severity code place` of each problem. */
@@ -25,6 +27,14 @@ const step = (content: string): string => flow(`<step n="0" from="server" to="cl
 const leaf = '<DFProperties><AccessType><Replace/><Get/></AccessType><DFFormat><int/></DFFormat><DFType><MIME>text/plain</MIME></DFType></DFProperties>';
 const ddf = (node: string): string => `<MgmtTree><VerDTD>1.2</VerDTD><Node>${node}</Node></MgmtTree>`;
 
+const data = (node: string): string => body(`<Add><CmdID>1</CmdID><Item><Data><MgmtTree xmlns="syncml:dmddf1.2"><VerDTD>1.2</VerDTD><Node>${node}</Node></MgmtTree></Data></Item></Add>`);
+const devInf = (version: string, inStore: string, after: string): string =>
+  `<DevInf xmlns="syncml:devinf"><VerDTD>${version}</VerDTD><DevID>1</DevID><DevTyp>phone</DevTyp><DataStore><SourceRef>./c</SourceRef>` +
+  `<Rx-Pref><CTType>t</CTType><VerCT>1</VerCT></Rx-Pref><Tx-Pref><CTType>t</CTType><VerCT>1</VerCT></Tx-Pref>${inStore}` +
+  `<SyncCap><SyncType>1</SyncType></SyncCap></DataStore>${after}</DevInf>`;
+const microsoft = (elements: string): string =>
+  ddf(`<NodeName>a</NodeName>${leaf.replace('</DFProperties>', `${elements}</DFProperties>`)}`).replace('<MgmtTree', '<MgmtTree xmlns:M="http://schemas.microsoft.com/MobileDevice/DM"');
+
 const cases: readonly (readonly [what: string, text: string, expected: readonly string[]])[] = [
   ['a right message', body(`<Get><CmdID>1</CmdID>${item}</Get>`), []],
   ['an unknown command', body(`<Gett><CmdID>1</CmdID>${item}</Gett>`), ['error unknown-element Gett']],
@@ -46,7 +56,27 @@ const cases: readonly (readonly [what: string, text: string, expected: readonly 
   ['xml:lang', body(`<Get xml:lang="en"><CmdID>1</CmdID>${item}</Get>`), []],
   ['Meta in any order, with a stranger', body('<Add><CmdID>1</CmdID><Meta><Type xmlns="syncml:metinf">t</Type><Format xmlns="syncml:metinf">chr</Format><x xmlns="urn:x"/></Meta><Item/></Add>'), []],
   ['two Formats in one Meta', body('<Add><CmdID>1</CmdID><Meta><Format>chr</Format><Format>chr</Format></Meta><Item/></Add>'), ['error repeated-element Format']],
-  ['mark-up of another kind in Data', body('<Add><CmdID>1</CmdID><Item><Data><MgmtTree xmlns="syncml:dmddf1.2"><nonsense/></MgmtTree></Data></Item></Add>'), []],
+  ['mark-up of another kind in Data', body('<Add><CmdID>1</CmdID><Item><Data><x xmlns="urn:x"><nonsense/></x></Data></Item></Add>'), []],
+  // [TNDS 6.1]
+  ['a right tree in Data', data('<NodeName>a</NodeName><RTProperties><Format><int/></Format><Type><MIME>t</MIME></Type></RTProperties><Value>1</Value>'), []],
+  ['a tree in Data with framework properties', data(`<NodeName>a</NodeName><RTProperties><Type><MIME/></Type></RTProperties>${leaf}`), ['error unknown-element DFProperties']],
+  ['a node of a tree without run-time properties', data('<NodeName>a</NodeName>'), ['warning missing-element Node']],
+  ['run-time properties that trees don\u2019t carry', data('<NodeName>a</NodeName><RTProperties><Size>1</Size><Type><MIME/></Type></RTProperties>'), ['warning unknown-element Size']],
+  ['nonsense in a tree in Data', data('<NodeName>a</NodeName><RTProperties><Type><MIME/></Type></RTProperties><Nod/>'), ['error unknown-element Nod']],
+  ['right device information 1.2', devInf('1.2', '<CTCap><CTType>t</CTType><VerCT>1</VerCT><Property><PropName>P</PropName></Property></CTCap>', ''), []],
+  ['right device information 1.1', devInf('1.1', '', '<CTCap><CTType>t</CTType><PropName>P</PropName><ValEnum>v</ValEnum><PropName>Q</PropName></CTCap>'), []],
+  ['device information 1.1 with properties of 1.2', devInf('1.1', '', '<CTCap><CTType>t</CTType><PropName>P</PropName><Property/></CTCap>'), ['error unknown-element Property']],
+  ['device information without identifier', devInf('1.2', '', '').replace('<DevID>1</DevID>', ''), ['error missing-element DevInf']],
+  ['device information in Data', body(`<Put><CmdID>1</CmdID><Item><Data>${devInf('1.2', '', '').replace('<SyncCap><SyncType>1</SyncType></SyncCap>', '')}</Data></Item></Put>`), ['error missing-element DataStore']],
+  ['FieldLevel in meta-information 1.1', body('<Add><CmdID>1</CmdID><Meta><FieldLevel/></Meta><Item/></Add>').replace('SYNCML1.2', 'SYNCML1.1'), ['error unknown-element FieldLevel']],
+
+  ['Microsoft\u2019s elements', microsoft('<M:AllowedValues ValueType="ENUM"><M:Enum><M:Value>1</M:Value></M:Enum></M:AllowedValues><M:ReplaceBehavior>Append</M:ReplaceBehavior>'), []],
+  ['an element that Microsoft doesn\u2019t have', microsoft('<M:AllowedValue/>'), ['warning unknown-element M:AllowedValue']],
+  ['one of Microsoft\u2019s elements in the wrong place', microsoft('<M:Enum/>'), ['warning misplaced-element M:Enum']],
+  ['one of Microsoft\u2019s elements twice', microsoft('<M:AtomicRequired/><M:AtomicRequired/>'), ['warning repeated-element M:AtomicRequired']],
+  ['a value that Microsoft doesn\u2019t have', microsoft('<M:RebootBehavior>Now</M:RebootBehavior>'), ['warning element-value M:RebootBehavior']],
+  ['a type of values that Microsoft doesn\u2019t have', microsoft('<M:AllowedValues ValueType="List"/>'), ['error attribute-value List']],
+  ['a dependency without its node', microsoft('<M:DependencyBehavior><M:DependencyGroup FriendlyId="a"><M:Dependency Type="Not"><M:DependencyAllowedValue ValueType="None"/></M:Dependency></M:DependencyGroup></M:DependencyBehavior>'), ['warning missing-element M:Dependency']],
   ['Correlator in 1.1', body(`<Exec><CmdID>1</CmdID><Correlator>c</Correlator>${item}</Exec>`).replace('SYNCML1.2', 'SYNCML1.1'), ['error unknown-element Correlator']],
 
   ['a right description', ddf(`<NodeName>a</NodeName>${leaf}`), []],
@@ -98,6 +128,31 @@ void test('documents are recognised by root and namespace, messages without one 
   assert.equal(id('<MgmtTree xmlns="syncml:dmddf1.2"/>'), 'ddf-1.2');
   assert.equal(id('<flow xmlns="urn:fumo-tools:flow:1"/>'), 'flow-1');
   assert.equal(id('<flow xmlns="urn:somebody-else"/>'), undefined);
+  assert.equal(id('<DevInf xmlns="syncml:devinf"><VerDTD>1.2</VerDTD></DevInf>'), 'devinf-1.2');
+  assert.equal(id('<DevInf xmlns="syncml:devinf"><VerDTD>1.0</VerDTD></DevInf>'), 'devinf-1.1');
+  assert.equal(id('<AllowedValues/>'), undefined);
   assert.equal(id('<html/>'), undefined);
   assert.equal(id(''), undefined);
 });
+
+void test('a description without framework properties, but with values or run-time ones, is a serialised tree [TND 9.4.1]', () => {
+  const id = (node: string): string => variantOf(ddf12, parseXml(`<MgmtTree><Node>${node}</Node></MgmtTree>`).document).id;
+  assert.equal(id('<NodeName>a</NodeName><Value>1</Value>'), 'tnds-1.2');
+  assert.equal(id('<NodeName>a</NodeName><Node><RTProperties/></Node>'), 'tnds-1.2');
+  assert.equal(id('<NodeName>a</NodeName><Value>1</Value><Node><DFProperties/></Node>'), 'ddf-1.2');
+  assert.equal(id('<NodeName>a</NodeName>'), 'ddf-1.2');
+});
+
+void test('what is read from a text is validated as the same elements made otherwise are', () => {
+  for (const [, text] of cases) {
+    const { document } = parseXml(text);
+    const schema = recognise(document);
+    assert.ok(schema !== undefined && document.root !== undefined);
+    const remade = remadeOf(document.root);
+    assert.deepEqual(validate({ children: [remade], root: remade }, schema), validate(document, schema), text);
+  }
+});
+
+function remadeOf(of: Element): Element {
+  return withChildren(of, of.children.map((node) => (node.kind === 'element' ? remadeOf(node) : node)));
+}

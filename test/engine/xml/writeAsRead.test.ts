@@ -6,7 +6,7 @@ import { child, element, text, withChildren, type Element, type XmlDocument } fr
 import { parseXml } from '#engine/xml/parse';
 import { writeAsRead } from '#engine/xml/writeAsRead';
 import { wellFormed } from './arbitrary';
-import { corpusFiles, withoutCorpus } from './corpusTexts';
+import { corpusFiles, hasCorpus, isXml } from '#test/oracle/corpus';
 import { fixtures } from './fixtures';
 
 /** Every element made anew with the children that it has. */
@@ -37,8 +37,8 @@ void test('a well-formed document is written as it was read, declaration, DOCTYP
   );
 });
 
-void test('every file of the corpus is written as it was read', { skip: withoutCorpus }, () => {
-  for (const { file, bytes } of corpusFiles()) {
+void test('every file of the corpus is written as it was read', { skip: !hasCorpus() }, () => {
+  for (const { file, bytes } of corpusFiles().filter(isXml)) {
     const source = decodeText(bytes).text;
     assert.equal(writeAsRead(remadeDocument(parseXml(source).document), source), source, file);
   }
