@@ -1,5 +1,5 @@
 // The fuzzer as a program: --cases N, --seed S, --kinds parser,wbxml. Prints what failed and, as the last line, how many.
-import { kinds, type Kind } from './targets';
+import { kinds } from './targets';
 import { replayFailures, runFuzz, writeFailures } from './runFuzz';
 
 function option(words: readonly string[], name: string): string | undefined {

@@ -42,7 +42,7 @@ async function askCorpus(aside: Aside): Promise<Row[]> {
   const all = corpusFiles();
   const files = all.filter(isXml);
   const binaries = all.filter(({ file }) => file.endsWith('.wbxml'));
-  const subjects = files.map(({ file, bytes }): Subject => ({ name: file, bytes, ...read(bytes) }));
+  const subjects = files.map(({ file, bytes }): Subject => ({ name: file, bytes, text: decodeText(bytes).text }));
   const fragments = files.filter(({ listed }) => listed['wellformed'] === 'only-as-fragment').map(asFragment);
   const sound = subjects.flatMap(({ name, text }) => (parseXml(text).problems.some(({ severity }) => severity === 'error') ? [] : [{ name, text }]));
   const headless = sound.flatMap(({ name, text }) => (withHeader(text) === text ? [] : judgedBy(name, withHeader(text))));
@@ -55,11 +55,6 @@ async function askCorpus(aside: Aside): Promise<Row[]> {
     await askCorpusDecoding(binaries),
     askTwins(binaries, all),
   ];
-}
-
-function read(bytes: Uint8Array): Pick<Subject, 'text' | 'problems'> {
-  const { text, problems } = decodeText(bytes);
-  return { text, problems };
 }
 
 /** Every command of a fragment, on its own line. */

@@ -2,6 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { utf8 } from '#engine/base/bytes';
 import type { Problem } from '#engine/base/problem';
 import { ddf12 } from '#engine/schema/ddf';
 import type { Schema } from '#engine/schema/schema';
@@ -9,6 +10,7 @@ import { syncml11, syncml12 } from '#engine/schema/syncml';
 import { validate } from '#engine/schema/validate';
 import { skipSpace } from '#engine/xml/characters';
 import type { XmlDocument } from '#engine/xml/element';
+import { decodeText } from '#engine/xml/encoding';
 import { LineIndex } from '#engine/xml/lines';
 import { pathAt } from '#engine/xml/locate';
 import { parseXml } from '#engine/xml/parse';
@@ -22,8 +24,6 @@ export interface Subject {
   readonly text: string;
   /** What xmllint is given; the text as UTF-8 where it is missing. */
   readonly bytes?: Uint8Array;
-  /** What is wrong with the octets. */
-  readonly problems?: readonly Problem[];
 }
 
 /** Puts files where xmllint can read them, by short names. */
@@ -66,9 +66,9 @@ export async function askWellFormed(what: string, subjects: readonly Subject[]):
   const wellFormed: Difference[] = [];
   const prefixes: Difference[] = [];
   let asked = 0;
-  subjects.forEach(({ name, text, problems: ofOctets = [] }, i) => {
+  subjects.forEach(({ name, text, bytes = utf8(text) }, i) => {
     const faults = (answers[i] ?? []).filter(({ kind }) => kind !== 'namespace');
-    const problems = [...ofOctets, ...parseXml(text).problems];
+    const problems = [...decodeText(bytes).problems, ...parseXml(text).problems];
     const lines = new LineIndex(text);
     const error = problems.find(({ severity }) => severity === 'error');
     compare('well-formed', name, ourVerdict(error, text, lines), theirVerdict(faults), wellFormed);

@@ -3,7 +3,6 @@
 import { sleep } from '../base/clock';
 import type { DueReport } from '../download/downloadSetup';
 import { reportInstallation } from '../download/installationReport';
-import { isSuccess } from '../fumo/resultCodes';
 import { runClientSession } from '../session/clientSession';
 import type { CommandTarget, Order, Outcome } from '../session/commandTarget';
 import { readNotification, sessionIdText, unwrapPush, verifyNotification } from '../session/notification';
@@ -12,14 +11,16 @@ import { perform } from '../tree/perform';
 import { nodeAt, type Tree } from '../tree/tree';
 import { normaliseUri } from '../tree/uri';
 import { readMemory, writeMemory, type DeviceMemory } from './deviceMemory';
-import type { DevicePorts, DeviceSetup, PendingOperation, PendingReport } from './deviceSetup';
+import { goodCircumstances, type Circumstances, type DevicePorts, type DeviceSetup, type PendingOperation, type PendingReport } from './deviceSetup';
 import { accountOf, withNonce } from './dmAccount';
 import { carryOutOperation } from './carryOutOperation';
-import { afterEvent, insideFirmwareObject, operationOf, packageUrlOf, stateOf, withoutPackage } from './firmwareObjects';
+import { afterEvent, insideFirmwareObject, operationOf, packageOf, packageUrlOf, stateOf, withoutPackage } from './firmwareObjects';
 import { interact } from './interaction';
+import { PowerCut } from './powerSupply';
 import { reportAlert, reportId } from './report';
 import { firmwareNodes } from '../fumo/firmwareObject';
 import { stateName } from '../fumo/states';
+import type { StateEvent } from '../fumo/transitions';
 
 export class Device {
   private memory: DeviceMemory;
@@ -109,14 +110,23 @@ export class Device {
 
   private begin(task: () => Promise<void>): void {
     this.work = this.work.then(async () => {
-      if (!this.off) await task();
+      try {
+        if (!this.off) await task();
+      } catch (thrown) {
+        // Who has no power has nobody to tell it to either.
+        if (!(thrown instanceof PowerCut)) throw thrown;
+      }
     });
+  }
+
+  private get circumstances(): Circumstances {
+    return this.ports.circumstances?.() ?? goodCircumstances;
   }
 
   private async session(serverId: string, sessionId: string, opening: '1200' | '1201'): Promise<void> {
     const dmAccount = accountOf(this.tree, serverId);
     if (dmAccount === undefined) return;
-    const acknowledged = new Set<string>();
+    const target = this.target(serverId);
     const end = await runClientSession(
       {
         account: dmAccount.account,
@@ -130,20 +140,19 @@ export class Device {
       },
       {
         ...this.ports,
-        target: this.target(serverId, acknowledged),
+        target: this.ports.between?.(target) ?? target,
         keepNonce: (which, nonce) => {
           this.remember({ ...this.memory, tree: withNonce(this.tree, dmAccount, which, nonce) });
         },
       },
     );
     this.ports.tell({ kind: 'session-ended', text: `Session ${sessionId}: ${end.how === 'finished' ? 'finished.' : end.reason}` });
-    // [FUMO 6, figure] Back to Idle only after the server has the result.
-    for (const object of acknowledged) this.moveOn(object, 'settled');
+    for (const object of this.memory.settling) this.settle(object);
     const { operation } = this.memory;
     if (operation !== undefined && !this.off) await this.carryOut(operation);
   }
 
-  private target(serverId: string, acknowledged: Set<string>): CommandTarget {
+  private target(serverId: string): CommandTarget {
     return {
       perform: (order) => Promise.resolve(this.perform(order)),
       interact: (alert) => interact(alert, this.setup, this.ports),
@@ -155,8 +164,7 @@ export class Device {
       alertAnswered: (id, status) => {
         const report = this.memory.reports.find((candidate) => reportId(candidate) === id);
         if (report === undefined) return;
-        acknowledged.add(report.object);
-        this.remember({ ...this.memory, reports: this.memory.reports.filter((other) => other !== report) });
+        this.keep({ reports: this.memory.reports.filter((other) => other !== report), settling: [...this.memory.settling, report.object] });
         this.ports.tell({ kind: 'reported', text: `The report of result ${report.result} was answered with ${status}.` });
       },
     };
@@ -171,8 +179,9 @@ export class Device {
     }
     const { tree, outcome } = perform(this.tree, order);
     if (outcome.status >= 300) return outcome;
-    if (tree !== this.tree) this.remember({ ...this.memory, tree });
-    if (isPackage) this.moveOn(place.object, 'package-replaced');
+    // [DM-REP 10] 420: there is no room for it.
+    if (isPackage && packageOf(tree, place.object).length > this.circumstances.freeMemory) return { status: 420 };
+    if (tree !== this.tree || isPackage) this.keep({ tree }, isPackage ? { object: place.object, event: 'package-replaced' } : undefined);
     if (order.verb === 'Exec') return place === undefined ? { status: 406 } : this.execute(order, place.object, place.path);
     return outcome;
   }
@@ -202,25 +211,26 @@ export class Device {
   }
 
   private async carryOut(operation: PendingOperation): Promise<void> {
-    const report = await carryOutOperation(operation, {
+    let cycled = false;
+    await carryOutOperation(operation, {
       setup: this.setup,
       ports: this.ports,
-      tree: () => this.tree,
-      downloaded: () => this.memory.packages[operation.object],
-      keepPackage: (bytes) => {
-        this.remember({ ...this.memory, packages: { ...this.memory.packages, [operation.object]: bytes } });
+      memory: () => this.memory,
+      keep: (change, event) => {
+        this.keep(change, event === undefined ? undefined : { object: operation.object, event });
       },
-      keepTree: (tree) => {
-        this.remember({ ...this.memory, tree });
+      conclude: (report, event, change = {}) => {
+        const { operation: _done, download: _came, ...rest } = this.memory;
+        this.memory = rest;
+        this.keep({ ...change, reports: [...rest.reports, report] }, { object: operation.object, event });
       },
-      moveOn: (event) => {
-        this.moveOn(operation.object, event);
+      powerCycle: () => {
+        cycled = true;
+        this.powerCycle();
       },
     });
-    const { operation: _done, ...rest } = this.memory;
-    this.remember({ ...rest, reports: [...this.memory.reports, report] });
-    if (report.attempted && isSuccess(report.result)) this.powerCycle();
-    else await this.resume();
+    if (!cycled && this.memory.operation === undefined) await this.deliver();
+    if (!cycled && this.memory.operation !== undefined) this.die();
   }
 
   /** Everything that isn't in the Store is lost; the device is as one that was just switched on. */
@@ -230,8 +240,27 @@ export class Device {
     this.begin(() => this.resume());
   }
 
-  /** What an update leaves to do, as the Store tells it: the package goes, the outcome is told. [FUMO 6.2, App. B] */
+  /** No firmware starts any more: there is nobody left to report. [FUMO 8] */
+  private die(): void {
+    this.off = true;
+    this.ports.tell({ kind: 'dead', text: 'The device does not start any more.' });
+  }
+
+  /** What the Store tells that there is left to do. */
   private async resume(): Promise<void> {
+    for (const object of this.memory.settling) this.settle(object);
+    const { operation } = this.memory;
+    if (operation === undefined) await this.deliver();
+    else await this.carryOut(operation);
+  }
+
+  /** [FUMO 6, figure] Back to Idle, after the server has the result. */
+  private settle(object: string): void {
+    this.keep({ settling: this.memory.settling.filter((other) => other !== object) }, { object, event: 'settled' });
+  }
+
+  /** What an update leaves to do: the package goes, the outcome is told. [FUMO 6.2, App. B] */
+  private async deliver(): Promise<void> {
     const { reports } = this.memory;
     for (const report of reports) {
       // A package that was only downloaded stays for the Exec of Update that is to come.
@@ -244,8 +273,7 @@ export class Device {
 
   private cleanUp(object: string): void {
     const { [object]: _removed, ...packages } = this.memory.packages;
-    this.remember({ ...this.memory, tree: withoutPackage(this.tree, object), packages });
-    this.moveOn(object, 'cleaned-up');
+    this.keep({ tree: withoutPackage(this.tree, object), packages }, { object, event: 'cleaned-up' });
   }
 
   private async tellOutcome(report: PendingReport): Promise<void> {
@@ -290,11 +318,12 @@ export class Device {
       }));
   }
 
-  private moveOn(object: string, event: Parameters<typeof afterEvent>[2]): void {
-    const tree = afterEvent(this.tree, object, event, this.setup.strictness);
-    if (tree === undefined) return;
-    this.remember({ ...this.memory, tree });
-    this.tellState(object);
+  /** One write: a change, and the State of an object after an event where that may happen now. */
+  private keep(change: Partial<DeviceMemory>, moved?: { readonly object: string; readonly event: StateEvent }): void {
+    const memory = { ...this.memory, ...change };
+    const tree = moved === undefined ? undefined : afterEvent(memory.tree, moved.object, moved.event, this.setup.strictness);
+    this.remember(tree === undefined ? memory : { ...memory, tree });
+    if (tree !== undefined && moved !== undefined) this.tellState(moved.object);
   }
 
   private tellState(object: string): void {

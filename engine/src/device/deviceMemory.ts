@@ -2,6 +2,7 @@
 import { fromBase64, toBase64 } from '../base/bytes';
 import { Failure } from '../base/failure';
 import type { Store } from '../base/store';
+import { readDownloadState, writeDownloadState, type DownloadState } from '../download/downloadState';
 import type { Tree } from '../tree/tree';
 import { readTree, writeTree } from '../tree/serialise';
 import type { PendingOperation, PendingReport } from './deviceSetup';
@@ -12,6 +13,10 @@ export interface DeviceMemory {
   readonly reports: readonly PendingReport[];
   /** Packages that were downloaded, by the URI of their FUMO object. */
   readonly packages: Readonly<Record<string, Uint8Array>>;
+  /** How far the download of the pending operation has come. */
+  readonly download?: DownloadState;
+  /** Objects whose report has been acknowledged and whose State is still to become Idle. [FUMO 6, figure] */
+  readonly settling: readonly string[];
   /** Session ids of notifications that were followed, by server: lost with the power. */
   readonly followed: readonly string[];
 }
@@ -24,6 +29,8 @@ interface Written {
   readonly reports: readonly PendingReport[];
   /** Base64. */
   readonly packages: Readonly<Record<string, string>>;
+  readonly download?: string;
+  readonly settling?: readonly string[];
 }
 
 /** One write for everything, so that a power cut leaves the device wholly before or wholly after a change. */
@@ -33,6 +40,8 @@ export function writeMemory(store: Store, memory: DeviceMemory): void {
     reports: memory.reports,
     packages: Object.fromEntries(Object.entries(memory.packages).map(([object, bytes]) => [object, toBase64(bytes)])),
     ...(memory.operation !== undefined && { operation: memory.operation }),
+    ...(memory.download !== undefined && { download: writeDownloadState(memory.download) }),
+    ...(memory.settling.length > 0 && { settling: memory.settling }),
   };
   store.set(key, JSON.stringify(written));
 }
@@ -40,14 +49,17 @@ export function writeMemory(store: Store, memory: DeviceMemory): void {
 /** What a device knows after it is switched on: what the Store holds, or its factory state where that is empty. */
 export function readMemory(store: Store, factory: Tree): DeviceMemory {
   const text = store.get(key);
-  if (text === undefined) return { tree: factory, reports: [], packages: {}, followed: [] };
+  if (text === undefined) return { tree: factory, reports: [], packages: {}, settling: [], followed: [] };
   try {
     const written = JSON.parse(text) as Written;
+    const download = written.download === undefined ? undefined : readDownloadState(written.download);
     return {
       tree: readTree(written.tree, factory.description),
       reports: written.reports,
       packages: Object.fromEntries(Object.entries(written.packages).map(([object, text]) => [object, fromBase64(text) ?? new Uint8Array()])),
       followed: [],
+      settling: written.settling ?? [],
+      ...(download !== undefined && { download }),
       ...(written.operation !== undefined && { operation: written.operation }),
     };
   } catch (cause) {

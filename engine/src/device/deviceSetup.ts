@@ -9,6 +9,7 @@ import type { DownloadSetup, DueReport } from '../download/downloadSetup';
 import type { Operation } from '../fumo/firmwareObject';
 import type { Strictness } from '../fumo/transitions';
 import type { Exchange } from '../net/exchange';
+import type { CommandTarget } from '../session/commandTarget';
 import type { CommandAct } from '../session/sessionAct';
 import type { Trace } from '../session/trace';
 import type { Tree } from '../tree/tree';
@@ -38,6 +39,24 @@ export interface DeviceSetup {
   readonly prefixedAlertType: boolean;
 }
 
+/** How the device finds itself: what it can't change, and has to bear. */
+export interface Circumstances {
+  /** Octets that there is room for: a package that comes in. */
+  readonly freeMemory: number;
+  /** Octets that an installation may take. */
+  readonly workMemory: number;
+  /** From 0, empty, to 1. */
+  readonly battery: number;
+  /** How a firmware that has just been written starts: at all, only after the old one has been put back, or never again. */
+  readonly start: 'well' | 'rolled-back' | 'never';
+  /** What the installation fails with, whatever the package; undefined: with nothing. [FUMO 6.2.4] */
+  readonly failsWith?: number;
+  /** Raw Ed25519 public key: with one, only signed packages are installed. */
+  readonly trustedKey?: Uint8Array;
+}
+
+export const goodCircumstances: Circumstances = { freeMemory: Infinity, workMemory: Infinity, battery: 1, start: 'well' };
+
 export type UserAnswer = 'accept' | 'reject' | 'cancel' | 'silent';
 
 export interface Question {
@@ -58,15 +77,19 @@ export interface PendingOperation {
   readonly object: string;
   readonly serverId: string;
   readonly correlator?: string;
+  /** How far the installation is: under way, or over and waiting for the new firmware's first start. */
+  readonly phase?: 'installing' | 'starting';
+  /** The version that a roll-back brings back. */
+  readonly before?: string;
+  /** What the download of the package leaves to be told. [DLOTA installNotifyURI] */
+  readonly notice?: DueReport;
 }
 
 /** A report that its server has not yet acknowledged. Outlasts power cycles. */
-export interface PendingReport extends PendingOperation {
+export interface PendingReport extends Omit<PendingOperation, 'phase' | 'before'> {
   readonly result: number;
   /** The Firmware Update Client has tried to install: the outcome is its own. */
   readonly attempted: boolean;
-  /** What the Download User Agent has yet to tell the download server. [DLOTA installNotifyURI] */
-  readonly notice?: DueReport;
 }
 
 export type DeviceAct =
@@ -97,7 +120,10 @@ export interface DeviceEvent {
     | 'package-checked'
     | 'installed'
     | 'install-failed'
+    | 'start-failed'
+    | 'rolled-back'
     | 'power-cycle'
+    | 'dead'
     | 'reported';
   readonly text: string;
 }
@@ -111,5 +137,9 @@ export interface DevicePorts {
   readonly store: Store;
   readonly user: User;
   readonly trace: Trace;
+  /** Stands between a session and the device that it works on; where it is missing nothing does. */
+  readonly between?: (target: CommandTarget) => CommandTarget;
+  /** Asked whenever it matters; where it is missing all is well. */
+  readonly circumstances?: () => Circumstances;
   tell(event: DeviceEvent): void;
 }

@@ -3,17 +3,15 @@ import { sleep } from '../base/clock';
 import { fromUtf8 } from '../base/bytes';
 import { objectionTo, readPackage } from '../fumo/package';
 import { nodeAt, withValue, type Tree } from '../tree/tree';
-import type { DevicePorts, DeviceSetup, PendingOperation } from './deviceSetup';
+import { goodCircumstances, type DevicePorts, type DeviceSetup, type PendingOperation } from './deviceSetup';
 
-/** What came of an installation: the result to report, and the tree after it. */
-export interface Installation {
-  readonly result: number;
-  readonly installed: boolean;
-  readonly tree: Tree;
-}
+/** What came of an installation: the version that has been written and has yet to start, or the result of a failure. */
+export type Installation = { readonly installed: true; readonly version: string } | { readonly installed: false; readonly result: number };
 
 const version = './DevDetail/FwV';
 const model = './DevInfo/Mod';
+/** Below this share of its charge nothing is written to a device's flash. */
+const leastBattery = 0.3;
 
 /** Installs a package on the device that `tree()` describes. Takes the set-up's time. */
 export async function install(
@@ -24,22 +22,30 @@ export async function install(
   ports: DevicePorts,
 ): Promise<Installation> {
   await ports.gate.pass({ actor: 'update-client', kind: 'install', operation });
-  const before = leaf(tree(), version);
+  const before = firmwareVersion(tree());
   const firmware = readPackage(content);
-  const objection = objectionTo(
-    firmware,
-    { model: leaf(tree(), model), version: before, ...(setup.trustedKey !== undefined && { trustedKey: setup.trustedKey }) },
-    ports.hasher,
-  );
-  if (objection !== undefined) {
-    ports.tell({ kind: 'install-failed', text: objection.reason });
-    return { result: objection.result, installed: false, tree: tree() };
-  }
+  const { workMemory, battery, failsWith, trustedKey = setup.trustedKey } = (ports.circumstances ?? (() => goodCircumstances))();
+  const fail = (result: number, text: string): Installation => {
+    ports.tell({ kind: 'install-failed', text });
+    return { installed: false, result };
+  };
+  const objection = objectionTo(firmware, { model: leaf(tree(), model), version: before, ...(trustedKey !== undefined && { trustedKey }) }, ports.hasher);
+  if (objection !== undefined) return fail(objection.result, objection.reason);
   ports.tell({ kind: 'package-checked', text: 'The package is meant for this device.' });
+  // [FUMO 6.2.4] 400: the device stands in the way; 502: there is no room to install.
+  if (battery < leastBattery) return fail(400, `The battery is at ${Math.round(battery * 100)} %, too low to install.`);
+  if (content.length > workMemory) return fail(502, `The installation takes ${content.length} octets; there is room for ${workMemory}.`);
   await sleep(ports.clock, setup.installTime);
-  const after = firmware.header?.to ?? setup.packageVersion ?? before;
-  ports.tell({ kind: 'installed', text: `Firmware ${before} has become ${after}.` });
-  return { result: 200, installed: true, tree: withValue(tree(), version, after) };
+  if (failsWith !== undefined) return fail(failsWith, `The installation fails with ${failsWith}.`);
+  return { installed: true, version: firmware.header?.to ?? setup.packageVersion ?? before };
+}
+
+export function firmwareVersion(tree: Tree): string {
+  return leaf(tree, version);
+}
+
+export function withFirmwareVersion(tree: Tree, installed: string): Tree {
+  return withValue(tree, version, installed);
 }
 
 function leaf(tree: Tree, uri: string): string {

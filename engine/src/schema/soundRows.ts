@@ -35,14 +35,14 @@ export class SoundRows {
   private holdsElements(row: number): boolean {
     const { table } = this;
     const end = table.next(row);
-    for (let child = row + 1; child < end; child++) if (table.kind(child) === elementRow) return true;
+    for (let child = table.following(row); child < end; child = table.following(child)) if (table.kind(child) === elementRow) return true;
     return false;
   }
 
   private holdsNoText(row: number): boolean {
     const { table } = this;
     const end = table.next(row);
-    for (let child = row + 1; child < end; child = table.next(child)) {
+    for (let child = table.following(row); child < end; child = table.next(child)) {
       const kind = table.kind(child);
       if (kind === cdataRow || (kind === textRow && table.has(child, solid))) return false;
     }
@@ -54,7 +54,7 @@ export class SoundRows {
     const { steps, accepting } = automatonOf(model);
     const end = table.next(row);
     let state: number | undefined = 0;
-    for (let child = row + 1; child < end; child = table.next(child)) {
+    for (let child = table.following(row); child < end; child = table.next(child)) {
       if (table.kind(child) !== elementRow) continue;
       state = this.isOurs(child) ? steps[state]?.get(table.names.local(table.name(child))) : undefined;
       if (state === undefined) return false;
@@ -66,7 +66,7 @@ export class SoundRows {
     const { table } = this;
     const end = table.next(row);
     const counts = new Map<string, number>();
-    for (let child = row + 1; child < end; child = table.next(child)) {
+    for (let child = table.following(row); child < end; child = table.next(child)) {
       if (table.kind(child) !== elementRow) continue;
       const name = table.names.local(table.name(child));
       const count = (counts.get(name) ?? 0) + 1;

@@ -49,7 +49,7 @@ function checkRows(table: NodeTable, root: number, schema: Schema, problems: Pro
     if (rule === undefined || leftOut.has(row)) {
       row = table.next(row);
     } else if (sound.isSound(row, rule)) {
-      row = rule.content.kind === 'any' ? table.next(row) : row + 1;
+      row = rule.content.kind === 'any' ? table.next(row) : table.following(row);
     } else {
       const element = elementAt(table, row);
       const inside = new Set<Element>();
@@ -61,7 +61,7 @@ function checkRows(table: NodeTable, root: number, schema: Schema, problems: Pro
         const child = node.kind === 'element' && !inside.has(node) ? rowOf(node) : undefined;
         if (child !== undefined) leftOut.add(child.row);
       }
-      row++;
+      row = table.following(row);
     }
   }
 }

@@ -84,13 +84,15 @@ export class ElementEncoder {
     }
     this.writeAttributes(element, attributes);
     if (children.length > 0) {
-      const written = attributes.length === 0 ? around.written : declared(around.written, attributes);
-      const seen = tag === undefined ? namespaceSeen(element, attributes, written, around.parent) : this.names.namespace(tag.page);
-      const inside = { parent: { local, namespace: tag === undefined ? seen : namespace, page: pageNumber }, source, written, depth: around.depth + 1 };
+      let inside: Around | undefined;
       for (const node of children) {
-        const type = embeds && node.kind === 'element' ? embeddableType(node) : undefined;
-        if (type === undefined || node.kind !== 'element') this.content(node, element, inside);
-        else this.opaque(this.rules.writeEmbedded({ children: [node], root: node }, type, source));
+        if (node.kind === 'text') this.text(node, element, local, pageNumber);
+        else if (node.kind === 'opaque') this.opaque(node.value);
+        else if (node.kind === 'element') {
+          const type = embeds ? embeddableType(node) : undefined;
+          if (type !== undefined) this.opaque(this.rules.writeEmbedded({ children: [node], root: node }, type, source));
+          else this.element(node, (inside ??= this.inside(element, local, namespace, pageNumber, attributes, source, around)));
+        }
       }
       this.body.byte(globalTokens.end);
     }
@@ -139,16 +141,17 @@ export class ElementEncoder {
     return renamed === meta ? children : children.map((node) => (node === meta ? renamed : node));
   }
 
-  private content(node: XmlNode, within: Element, inside: Around & { readonly parent: TagParent }): void {
-    if (node.kind === 'element') this.element(node, inside);
-    else if (node.kind === 'opaque') this.opaque(node.value);
-    else if (node.kind === 'text') this.text(node, within, inside.parent);
+  /** What holds around the children of an element. */
+  private inside(element: Element, local: string, namespace: string, pageNumber: number, attributes: readonly Named[], source: Prefixes, around: Around): Around {
+    const written = withDeclarations(around.written, attributes);
+    const seen = pageNumber < 0 ? namespaceSeen(element, attributes, written, around.parent) : namespace;
+    return { parent: { local, namespace: seen, page: pageNumber }, source, written, depth: around.depth + 1 };
   }
 
   /** A CDATA section goes out as octets where the decoder makes a CDATA section of them. */
-  private text(node: Text, within: Element, parent: TagParent): void {
+  private text(node: Text, within: Element, local: string, pageNumber: number): void {
     if (node.cdata) {
-      const read = this.body.canWrite(node.value) && contentOfOpaque(node.value, parent.page, parent.local, this.formats.inForce);
+      const read = this.body.canWrite(node.value) && contentOfOpaque(node.value, pageNumber, local, this.formats.inForce);
       if (read === 'text') {
         this.body.byte(globalTokens.opaque);
         this.body.multiByte(this.body.lengthOf(node.value));
@@ -252,11 +255,6 @@ const leftOutNames: Readonly<Partial<Record<XmlNode['kind'], string>>> = {
   text: 'text outside the root element',
   opaque: 'octets outside the root element',
 };
-
-/** What is in force in an element that has these attributes. */
-function declared(outer: Prefixes, attributes: readonly Named[]): Prefixes {
-  return withDeclarations(outer, attributes);
-}
 
 /** The namespace that the decoder will see in a name from the string table. */
 function namespaceSeen(element: Element, attributes: readonly Named[], written: Prefixes, parent: TagParent | undefined): string {

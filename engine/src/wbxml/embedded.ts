@@ -73,3 +73,27 @@ export function wbxmlType(type: string): string {
 export function xmlType(type: string): string {
   return type.replace(/^(\s*application\/vnd\.syncml[.-]\S+)\+wbxml(\s*)$/i, '$1+xml$2');
 }
+
+/** The Types of documents that a decoder opened. */
+export class EmbeddedTypes {
+  /** Metas whose Type is no longer that of the octets. */
+  private readonly renamed = new Set<Element>();
+
+  /**
+   * Makes the Type in the first Meta that has one that of XML; `holders` are the children of an Item and of its command.
+   * What the octets say; undefined where nothing does, or where the same Type held for another document before.
+   */
+  rename(holders: readonly (XmlNode[] | undefined)[]): string | undefined {
+    for (const children of holders) {
+      const at = children?.findIndex((node) => node.kind === 'element' && node.local === 'Meta' && metaValue(node, 'Type') !== undefined) ?? -1;
+      const meta = children?.[at];
+      if (children === undefined || meta?.kind !== 'element') continue;
+      if (this.renamed.has(meta)) return undefined;
+      const renamed = withType(meta, xmlType);
+      children[at] = renamed;
+      this.renamed.add(renamed);
+      return metaValue(meta, 'Type')?.trim();
+    }
+    return undefined;
+  }
+}

@@ -6,7 +6,7 @@ import { textOf, type Attribute, type Element, type XmlDocument, type XmlNode } 
 import { declaredPrefix, initialPrefixes, localOf, prefixOf, withDeclarations, type Prefixes } from '../xml/namespaces';
 import { AttributeList } from './attributeList';
 import type { CharacterReader } from './characterReader';
-import { holdsDocument, metaValue, withType, xmlType } from './embedded';
+import { EmbeddedTypes, holdsDocument } from './embedded';
 import { FormatScope, isOctetFormat } from './formatScope';
 import type { WbxmlHeader } from './header';
 import { contentOfOpaque } from './opaqueContent';
@@ -50,8 +50,7 @@ export class WbxmlTreeBuilder {
   private pendingStart = -1;
   private pendingEnd = 0;
   private tooDeep = false;
-  /** Metas whose Type is no longer that of the octets. */
-  private readonly renamed = new Set<Element>();
+  private readonly types = new EmbeddedTypes();
   private saidVersion = false;
   private saidTooMuch = false;
 
@@ -320,21 +319,10 @@ export class WbxmlTreeBuilder {
   /** The Type of a document that was opened is that of its XML, as the tree holds it. */
   private nameEmbeddedType(warn: boolean): void {
     const { stack } = this;
-    const data = this.current !== undefined && this.current.local === 'Data' ? stack.length - 1 : stack.length;
-    for (const holder of [stack[data - 1], stack[data - 2]]) {
-      if (holder === undefined) return;
-      const at = holder.children.findIndex((node) => node.kind === 'element' && node.local === 'Meta' && metaValue(node, 'Type') !== undefined);
-      const meta = holder.children[at];
-      if (meta?.kind !== 'element') continue;
-      if (this.renamed.has(meta)) return;
-      const type = metaValue(meta, 'Type')?.trim() ?? '';
-      if (warn && /\+xml$/i.test(type)) {
-        this.note('wbxml-embedded-type', `The document is in WBXML, but its Type is ${type.slice(0, 60)}.`, 'warning');
-      }
-      const renamed = withType(meta, xmlType);
-      holder.children[at] = renamed;
-      this.renamed.add(renamed);
-      return;
+    const data = this.current?.local === 'Data' ? stack.length - 1 : stack.length;
+    const type = this.types.rename([stack[data - 1]?.children, stack[data - 2]?.children]);
+    if (warn && type !== undefined && /\+xml$/i.test(type)) {
+      this.note('wbxml-embedded-type', `The document is in WBXML, but its Type is ${type.slice(0, 60)}.`, 'warning');
     }
   }
 

@@ -108,11 +108,14 @@ function decodeWide(bytes: Uint8Array, encoding: string, mark: number): DecodedT
   const little = encoding.endsWith('le');
   const parts: string[] = [];
   let units: number[] = [];
+  let length = 0;
+  let beyond: number | undefined;
   let at16 = mark;
   for (; at16 + width <= bytes.length; at16 += width) {
     let code = 0;
     for (let i = 0; i < width; i++) code = code * 256 + (bytes[at16 + (little ? width - 1 - i : i)] ?? 0);
     if (code > 0xffff) {
+      if (code > 0x10ffff) beyond ??= length + units.length;
       const inRange = code <= 0x10ffff ? code : 0xfffd;
       for (const unit of String.fromCodePoint(inRange).split('')) units.push(unit.charCodeAt(0));
     } else {
@@ -120,6 +123,7 @@ function decodeWide(bytes: Uint8Array, encoding: string, mark: number): DecodedT
     }
     if (units.length >= 8192) {
       parts.push(String.fromCharCode(...units));
+      length += units.length;
       units = [];
     }
   }
@@ -130,6 +134,10 @@ function decodeWide(bytes: Uint8Array, encoding: string, mark: number): DecodedT
     problems.push(at(declared, 'encoding-mismatch', `The text is in ${encoding.toUpperCase()}, not in ${declared.name}.`));
   } else if (declared !== undefined && /(le|be)$/i.test(declared.name) && declared.name.toLowerCase() !== encoding) {
     problems.push(at(declared, 'encoding-mismatch', `The text is in ${encoding.toUpperCase()}, not in ${declared.name}.`));
+  }
+  if (beyond !== undefined) {
+    const message = `The octets of this character are none of ${encoding.toUpperCase()}.`;
+    problems.push({ code: 'encoding-mismatch', severity: 'error', message, range: { start: beyond, end: beyond + 1 } });
   }
   if (at16 < bytes.length) {
     const message = `The last character lacks ${width - (bytes.length - at16)} of its ${width} octets.`;

@@ -1,5 +1,4 @@
 // Comments, CDATA sections, processing instructions and DOCTYPEs of a text, closed or not.
-import type { Problem } from '../base/problem';
 import { isSpace, isXmlCodePoint, illegalCharacterIn, nameEnd } from './characters';
 import {
   cdataRow,
@@ -10,7 +9,8 @@ import {
   unterminated,
   type NodeTable,
 } from './nodeTable';
-import { problem } from './problems';
+import { checkDeclaration } from './declaration';
+import { problem, type ProblemSink } from './problems';
 
 /** Looks for a delimiter from ever later places, reading the text once however often it is asked. */
 class Finder {
@@ -41,7 +41,7 @@ export class MarkupScanner {
   /** `mending`: the tags of the text don't match, so that a section may well have swallowed some. */
   constructor(
     private readonly table: NodeTable,
-    private readonly problems: Problem[],
+    private readonly problems: ProblemSink,
     private readonly mending: boolean,
   ) {
     const { text } = table;
@@ -108,6 +108,9 @@ export class MarkupScanner {
     }
     if (targetEnd < close && !isSpace(this.text.charCodeAt(targetEnd))) {
       this.problems.push(problem('stray-character', `White space is missing after <?${target}.`, targetEnd, targetEnd + 1));
+    } else if (kind === declarationRow) {
+      const malformed = checkDeclaration(this.text, targetEnd, close);
+      if (malformed !== undefined) this.problems.push(malformed);
     }
     this.check(from, close);
     return this.add(kind, start, close + 2);
@@ -143,7 +146,7 @@ export class MarkupScanner {
  * Scans the DOCTYPE at `start`; with its internal subset if it may have one. It is kept as written: nothing in it is
  * acted upon. Returns where it ends.
  */
-export function scanDoctype(table: NodeTable, start: number, maySubset: boolean, problems: Problem[]): number {
+export function scanDoctype(table: NodeTable, start: number, maySubset: boolean, problems: ProblemSink): number {
   const { text } = table;
   const from = start + 9;
   const close = maySubset ? doctypeEnd(text, from) : -1;

@@ -1,5 +1,6 @@
 // The nodes of one text as rows of numbers, in the order of their starts: what the parser fills and what nodes are
-// views of. A tree kept so takes a few octets a node, and nothing is made of a node before somebody looks at it.
+// views of. A tree kept so takes a few octets a node, and nothing is made of a node before somebody looks at it. A row is
+// known by the place of its first cell.
 import { NameTable } from './nameTable';
 import { initialPrefixes, withPrefixes, type Prefixes } from './namespaces';
 
@@ -22,8 +23,9 @@ export const encoded = 32;
 /** A text that holds more than white space. */
 export const solid = 64;
 
-/** Cells of a row. For leaves only the first four mean anything. */
-const width = 8;
+/** Cells of a row. */
+const elementWidth = 8;
+const leafWidth = 4;
 const kindCell = 0;
 const startCell = 1;
 const endCell = 2;
@@ -38,57 +40,62 @@ const scopeCell = 7;
 export class NodeTable {
   readonly names = new NameTable();
   private cells: Int32Array;
-  private rows = 0;
+  private used = 0;
   private readonly scopes: Prefixes[] = [initialPrefixes];
   private readonly scopeNumbers = new Map<string, number>();
   private lastScope = { outer: -1, prefix: '', namespace: '', scope: 0 };
 
   constructor(readonly text: string) {
-    this.cells = new Int32Array(Math.max(16, text.length >> 4) * width);
+    this.cells = new Int32Array(Math.max(128, text.length >> 2));
   }
 
-  get count(): number {
-    return this.rows;
+  /** Where the next row will be: the end of all rows, the first of which is 0. */
+  get end(): number {
+    return this.used;
   }
 
   /** A node without children; returns its row. */
   addLeaf(kind: number, start: number, end: number): number {
-    const row = this.rows++;
-    const at = row * width;
-    if (at + width > this.cells.length) this.grow();
+    const row = this.take(leafWidth);
     const { cells } = this;
-    cells[at + kindCell] = kind;
-    cells[at + startCell] = start;
-    cells[at + endCell] = end;
-    cells[at + nextCell] = row + 1;
+    cells[row + kindCell] = kind;
+    cells[row + startCell] = start;
+    cells[row + endCell] = end;
+    cells[row + nextCell] = this.used;
     return row;
   }
 
   /** An element that ends with its start tag as long as nothing else is said; returns its row. */
   addElement(flags: number, start: number, tagEnd: number, name: number, scope: number): number {
-    const row = this.addLeaf(elementRow | flags, start, tagEnd);
-    const at = row * width;
+    const row = this.take(elementWidth);
     const { cells } = this;
-    cells[at + tagEndCell] = tagEnd;
-    cells[at + endTagCell] = 0;
-    cells[at + nameCell] = name;
-    cells[at + scopeCell] = scope;
+    cells[row + kindCell] = elementRow | flags;
+    cells[row + startCell] = start;
+    cells[row + endCell] = tagEnd;
+    cells[row + nextCell] = this.used;
+    cells[row + tagEndCell] = tagEnd;
+    cells[row + endTagCell] = 0;
+    cells[row + nameCell] = name;
+    cells[row + scopeCell] = scope;
     return row;
   }
 
   /** All that was added since is in the element, and it ends at `end`. May be said again of an element. */
   close(row: number, end: number, endTag: number): void {
-    const at = row * width;
     const { cells } = this;
-    cells[at + endCell] = end;
-    cells[at + nextCell] = this.rows;
-    cells[at + endTagCell] = endTag;
+    cells[row + endCell] = end;
+    cells[row + nextCell] = this.used;
+    cells[row + endTagCell] = endTag;
   }
 
   /** Nothing more will be added: gives back the room that isn't needed. */
   seal(): void {
-    const used = this.rows * width;
-    if (this.cells.length > used + (used >> 3)) this.cells = this.cells.slice(0, used);
+    if (this.cells.length > this.used + (this.used >> 3)) this.cells = this.cells.slice(0, this.used);
+  }
+
+  /** The row that begins next in the text: the first one inside, where there is one. */
+  following(row: number): number {
+    return row + (this.kind(row) === elementRow ? elementWidth : leafWidth);
   }
 
   kind(row: number): number {
@@ -103,7 +110,7 @@ export class NodeTable {
     return this.cell(row, startCell);
   }
 
-  end(row: number): number {
+  endOf(row: number): number {
     return this.cell(row, endCell);
   }
 
@@ -159,7 +166,14 @@ export class NodeTable {
   }
 
   private cell(row: number, cell: number): number {
-    return this.cells[row * width + cell] ?? 0;
+    return this.cells[row + cell] ?? 0;
+  }
+
+  private take(width: number): number {
+    const row = this.used;
+    this.used += width;
+    if (this.used > this.cells.length) this.grow();
+    return row;
   }
 
   private grow(): void {

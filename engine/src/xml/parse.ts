@@ -1,14 +1,13 @@
 // A text to an element tree, whatever the text: the editor's door. Strict reading for the wire stands in strict.ts.
-import type { Problem } from '../base/problem';
+import type { Problem, Range } from '../base/problem';
 import { isNamePart, isNameStart, isSpace, nameEnd, skipSpace } from './characters';
 import type { ContentGuide } from './contentGuide';
 import type { Element, XmlDocument } from './element';
 import { scanDoctype, MarkupScanner } from './markupScanner';
-import { declarationsIn } from './namespaces';
 import { declarationRow, encoded, NodeTable, selfClosing, solid, textRow } from './nodeTable';
 import { PlainTagScanner } from './plainTagScanner';
-import { problem } from './problems';
-import { decode } from './references';
+import { problem, ProblemList } from './problems';
+import { inspect } from './references';
 import { scanStartTag } from './tagScanner';
 import { TreeBuilder, type EndTag, type Recovery } from './treeBuilder';
 import { nodesIn, rowOf } from './views';
@@ -18,6 +17,8 @@ export interface ParseOptions {
   readonly guide?: ContentGuide;
   /** Elements deeper than this are laid flat. Default 256. */
   readonly maxDepth?: number;
+  /** Problems beyond these are only counted. Default 10,000. */
+  readonly maxProblems?: number;
 }
 
 export interface Parsed {
@@ -33,7 +34,7 @@ export interface Parsed {
  */
 export function parseXml(text: string, options: ParseOptions = {}): Parsed {
   const { table, root: rootRow, problems } = readTable(text, options);
-  const children = nodesIn(table, 0, table.count);
+  const children = nodesIn(table, 0, table.end);
   const root = children.find((node): node is Element => node.kind === 'element' && rowOf(node)?.row === rootRow);
   return { document: root === undefined ? { children } : { children, root }, problems };
 }
@@ -47,22 +48,22 @@ export interface ReadTable {
 }
 
 export function readTable(text: string, options: ParseOptions = {}): ReadTable {
-  const { guide, maxDepth = 256 } = options;
-  let first = new Reading(text, maxDepth, undefined, false);
+  const { guide } = options;
+  let first = new Reading(text, options, undefined, false);
   if (!first.builder.broken) return first.result();
   // Where elements nest in others of their own name, only the layout can tell which of them lacks a tag.
-  const laidOut = new Reading(text, maxDepth, undefined, true);
+  const laidOut = new Reading(text, options, undefined, true);
   const byIndent = laidOut.builder.mistakes <= first.builder.mistakes;
   if (byIndent) first = laidOut;
   const { unmatched, strays } = first.builder;
-  return new Reading(text, maxDepth, { unmatched, strays, ...(guide === undefined ? {} : { guide }) }, byIndent).result();
+  return new Reading(text, options, { unmatched, strays, ...(guide === undefined ? {} : { guide }) }, byIndent).result();
 }
 
 /** One reading of a text from its start to its end. */
 class Reading {
   readonly builder: TreeBuilder;
   private readonly table: NodeTable;
-  private readonly problems: Problem[] = [];
+  private readonly problems: ProblemList;
   private readonly markup: MarkupScanner;
   private readonly plainTag = new PlainTagScanner();
   /** The first offset that isn't a byte order mark. */
@@ -71,10 +72,11 @@ class Reading {
 
   constructor(
     private readonly text: string,
-    maxDepth: number,
+    { maxDepth = 256, maxProblems = 10_000 }: ParseOptions,
     recovery: Recovery | undefined,
     byIndent: boolean,
   ) {
+    this.problems = new ProblemList(maxProblems);
     this.table = new NodeTable(text);
     this.builder = new TreeBuilder(this.table, this.problems, maxDepth, recovery, byIndent);
     this.markup = new MarkupScanner(this.table, this.problems, recovery !== undefined);
@@ -86,7 +88,9 @@ class Reading {
   result(): ReadTable {
     const { table, builder } = this;
     table.seal();
-    const problems = builder.problems.sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
+    const problems = inOrder(builder.keptOf(this.problems.kept));
+    const { lost } = this.problems;
+    if (lost > 0) problems.push(problem('too-many-problems', `${lost} more problems are not listed.`, table.text.length, table.text.length, 'information'));
     return { table, root: builder.root, problems };
   }
 
@@ -118,7 +122,7 @@ class Reading {
     }
     const tag = scanStartTag(text, start, problems);
     const { end, terminated } = tag;
-    builder.open({ name, start, end, selfClosing: tag.selfClosing, terminated, declared: declarationsIn(tag.attributes) });
+    builder.open({ name, start, end, selfClosing: tag.selfClosing, terminated, declared: tag.declared });
     return end;
   }
 
@@ -131,7 +135,7 @@ class Reading {
   private readSection(at: number, next: number): number {
     const { text, builder, problems } = this;
     if (next === 63) {
-      const row = this.table.count;
+      const row = this.table.end;
       const end = this.markup.instruction(at);
       if (at > this.first && this.table.kind(row) === declarationRow) {
         problems.push(problem('misplaced-declaration', 'The XML declaration stands at the very start of a document.', at, end));
@@ -177,7 +181,7 @@ class Reading {
     }
     if (suspect) {
       flags |= encoded;
-      decode(text, start, at, 'text', problems);
+      inspect(text, start, at, 'text', problems);
     }
     if ((flags & solid) !== 0 && !this.builder.insideRoot) {
       let from = start;
@@ -189,6 +193,16 @@ class Reading {
     this.table.addLeaf(textRow | flags, start, at);
     return at;
   }
+}
+
+/** Most texts' problems are found in their order, and there may be many. */
+function inOrder(problems: Problem[]): Problem[] {
+  const sorted = problems.every(({ range }, i) => i === 0 || comesBefore(problems[i - 1]?.range ?? range, range) <= 0);
+  return sorted ? problems : problems.sort((a, b) => comesBefore(a.range, b.range));
+}
+
+function comesBefore(a: Range, b: Range): number {
+  return a.start - b.start || a.end - b.end;
 }
 
 /** Whether the `<` at `at` begins nothing and is meant as a character. */

@@ -1,7 +1,6 @@
 // Character data as written to character data as meant: references, line ends, and what may not stand there.
-import type { Problem } from '../base/problem';
 import { illegalCharacterIn, isXmlCodePoint } from './characters';
-import { problem } from './problems';
+import { problem, type ProblemSink } from './problems';
 
 const predefined: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', apos: "'", quot: '"' };
 const reference = /&(?:#([0-9]+)|#x([0-9A-Fa-f]+)|([\p{L}_:][-\p{L}\p{N}_:.]*));/uy;
@@ -13,7 +12,16 @@ export type Where = 'text' | 'attribute';
  * Decodes `text` from `from` to `to` and tells what is wrong with it. Only the five predefined entities and character
  * references are replaced; any other reference stays as it is written, whatever a DTD says about it.
  */
-export function decode(text: string, from: number, to: number, where: Where, problems: Problem[]): string {
+export function decode(text: string, from: number, to: number, where: Where, problems: ProblemSink): string {
+  return scan(text, from, to, where, problems, true);
+}
+
+/** Tells what is wrong with the text, and no more. */
+export function inspect(text: string, from: number, to: number, where: Where, problems: ProblemSink): void {
+  scan(text, from, to, where, problems, false);
+}
+
+function scan(text: string, from: number, to: number, where: Where, problems: ProblemSink, keep: boolean): string {
   let value = '';
   let copied = from;
   let illegal = illegalCharacterIn(text, from, to);
@@ -27,26 +35,27 @@ export function decode(text: string, from: number, to: number, where: Where, pro
     const code = text.charCodeAt(at);
     if (code === 38) {
       const found = readReference(text, at, to, problems);
-      value += text.slice(copied, at) + found.value;
+      if (keep) value += text.slice(copied, at) + found.value;
       at = found.end - 1;
       copied = found.end;
     } else if (code === 13) {
       const end = text.charCodeAt(at + 1) === 10 && at + 1 < to ? at + 2 : at + 1;
-      value += text.slice(copied, at) + (where === 'text' ? '\n' : ' ');
+      if (keep) value += text.slice(copied, at) + (where === 'text' ? '\n' : ' ');
       at = end - 1;
       copied = end;
     } else if (where === 'attribute' && (code === 10 || code === 9)) {
-      value += text.slice(copied, at) + ' ';
+      if (keep) value += text.slice(copied, at) + ' ';
       copied = at + 1;
     } else if (where === 'text' && code === 93 && text.startsWith(']]>', at) && at + 3 <= to) {
       problems.push(problem('bare-cdata-end', 'In text, ]]> is written ]]&gt;.', at, at + 3));
       at += 2;
     }
   }
+  if (!keep) return '';
   return copied === from ? text.slice(from, to) : value + text.slice(copied, to);
 }
 
-function readReference(text: string, at: number, to: number, problems: Problem[]): { value: string; end: number } {
+function readReference(text: string, at: number, to: number, problems: ProblemSink): { value: string; end: number } {
   reference.lastIndex = at;
   const match = reference.exec(text);
   if (match === null || at + match[0].length > to) {

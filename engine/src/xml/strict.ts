@@ -90,10 +90,10 @@ function withoutMarkup(table: NodeTable): string {
   const { text } = table;
   let rest = '';
   let from = text.charCodeAt(0) === 0xfeff ? 1 : 0;
-  for (let row = 0; row < table.count; row++) {
+  for (let row = 0; row < table.end; row = table.following(row)) {
     if (table.kind(row) < instructionRow) continue;
     rest += text.slice(from, table.start(row));
-    from = table.end(row);
+    from = table.endOf(row);
   }
   return (rest + text.slice(from)).trimStart();
 }
@@ -109,8 +109,11 @@ class SecondReading {
   /** The row of the next element that we have read, or -1. */
   next(): number {
     const { table } = this;
-    while (this.row < table.count && table.kind(this.row) !== elementRow) this.row++;
-    return this.row < table.count ? this.row++ : -1;
+    while (this.row < table.end && table.kind(this.row) !== elementRow) this.row = table.following(this.row);
+    if (this.row >= table.end) return -1;
+    const found = this.row;
+    this.row = table.following(found);
+    return found;
   }
 
   nodesOf(parsed: readonly ParsedNode[], outer: Prefixes, inside: boolean): XmlNode[] {

@@ -1,9 +1,42 @@
 // One start tag of a text: its name, its attributes, and where it ends, however it is broken.
-import type { Problem } from '../base/problem';
+import type { Problem, Range } from '../base/problem';
 import { isNameStart, isSpace, nameEnd, skipSpace } from './characters';
 import type { Attribute } from './element';
-import { problem } from './problems';
-import { decode } from './references';
+import { declarationsIn } from './namespaces';
+import { problem, type ProblemSink } from './problems';
+import { decode, inspect } from './references';
+
+/** An attribute as a view of its text: documents have many. */
+class AttributeView implements Attribute {
+  constructor(
+    private readonly text: string,
+    private readonly start: number,
+    readonly nameEnd: number,
+    private readonly valueStart: number,
+    private readonly valueEnd: number,
+    readonly end: number,
+  ) {}
+
+  get name(): string {
+    return this.text.slice(this.start, this.nameEnd);
+  }
+
+  get value(): string {
+    return decode(this.text, this.valueStart, this.valueEnd, 'attribute', []);
+  }
+
+  get range(): Range {
+    return { start: this.start, end: this.end };
+  }
+
+  get nameRange(): Range {
+    return { start: this.start, end: this.nameEnd };
+  }
+
+  get valueRange(): Range {
+    return { start: this.valueStart, end: this.valueEnd };
+  }
+}
 
 export interface ScannedTag {
   readonly name: string;
@@ -11,6 +44,8 @@ export interface ScannedTag {
   readonly end: number;
   readonly nameEnd: number;
   readonly attributes: readonly Attribute[];
+  /** Namespaces by prefix; undefined where it declares none. */
+  readonly declared: ReadonlyMap<string, string> | undefined;
   readonly selfClosing: boolean;
   /** False where the tag's `>` is missing. */
   readonly terminated: boolean;
@@ -21,12 +56,13 @@ const none: readonly Attribute[] = [];
 const lookAhead = 1000;
 
 /** Scans the start tag whose `<` stands at `start` and whose name begins right after it. */
-export function scanStartTag(text: string, start: number, problems: Problem[]): ScannedTag {
+export function scanStartTag(text: string, start: number, problems: ProblemSink): ScannedTag {
   const nameStop = nameEnd(text, start + 1);
   const name = text.slice(start + 1, nameStop);
   const code = text.charCodeAt(nameStop);
-  if (code === 62) return { name, start, end: nameStop + 1, nameEnd: nameStop, attributes: none, selfClosing: false, terminated: true };
-  const attributes: Attribute[] = [];
+  if (code === 62) return { name, start, end: nameStop + 1, nameEnd: nameStop, attributes: none, declared: undefined, selfClosing: false, terminated: true };
+  const attributes: AttributeView[] = [];
+  const declaring: AttributeView[] = [];
   const found: Problem[] = [];
   const names = new Set<string>();
   let at = nameStop;
@@ -46,13 +82,15 @@ export function scanStartTag(text: string, start: number, problems: Problem[]): 
     }
     if (isNameStart(next)) {
       const attribute = scanAttribute(text, at, found);
-      if (before === at) found.push(problem('missing-space', `White space is missing before the attribute ${attribute.name}.`, at, attribute.nameRange.end));
-      if (names.has(attribute.name)) {
-        found.push(problem('duplicate-attribute', `The attribute ${attribute.name} is given twice.`, attribute.nameRange.start, attribute.nameRange.end));
+      const { name: own } = attribute;
+      if (before === at) found.push(problem('missing-space', `White space is missing before the attribute ${own}.`, at, attribute.nameEnd));
+      if (names.has(own)) {
+        found.push(problem('duplicate-attribute', `The attribute ${own} is given twice.`, at, attribute.nameEnd));
       }
-      names.add(attribute.name);
+      names.add(own);
       attributes.push(attribute);
-      at = attribute.range.end;
+      if (own.startsWith('xmlns')) declaring.push(attribute);
+      at = attribute.end;
     } else {
       const from = at;
       while (at < text.length && !isStop(text.charCodeAt(at))) at++;
@@ -63,12 +101,16 @@ export function scanStartTag(text: string, start: number, problems: Problem[]): 
   }
   if (terminated) {
     for (const one of found) problems.push(one);
-    return { name, start, end: at, nameEnd: nameStop, attributes, selfClosing, terminated };
+    return { name, start, end: at, nameEnd: nameStop, attributes, declared: declarationsIn(declaring), selfClosing, terminated };
   }
   // What follows the name of a half tag is text that was there before it more often than attributes: one problem will do.
   problems.push(problem('unterminated-tag', `The tag <${name} lacks its >.`, start, lastEnd));
-  const whole = attributes.filter((attribute) => attribute.valueRange.start > attribute.nameRange.end);
-  return { name, start, end: lastEnd, nameEnd: nameStop, attributes: whole, selfClosing, terminated };
+  const whole = attributes.filter(isWhole);
+  return { name, start, end: lastEnd, nameEnd: nameStop, attributes: whole, declared: declarationsIn(declaring.filter(isWhole)), selfClosing, terminated };
+}
+
+function isWhole({ nameRange, valueRange }: Attribute): boolean {
+  return valueRange.start > nameRange.end;
 }
 
 /** Where a run of characters that mean nothing in a tag ends: white space, `/`, `<`, `>`. */
@@ -76,27 +118,26 @@ function isStop(code: number): boolean {
   return isSpace(code) || code === 47 || code === 60 || code === 62;
 }
 
-function scanAttribute(text: string, start: number, problems: Problem[]): Attribute {
+function scanAttribute(text: string, start: number, problems: ProblemSink): AttributeView {
   const nameStop = nameEnd(text, start);
-  const name = text.slice(start, nameStop);
-  const nameRange = { start, end: nameStop };
   const equals = skipSpace(text, nameStop);
+  const named = (): string => text.slice(start, nameStop);
   if (text.charCodeAt(equals) !== 61) {
-    problems.push(problem('attribute-without-value', `The attribute ${name} has no value.`, start, nameStop));
-    return { name, value: '', range: nameRange, nameRange, valueRange: { start: nameStop, end: nameStop } };
+    problems.push(problem('attribute-without-value', `The attribute ${named()} has no value.`, start, nameStop));
+    return new AttributeView(text, start, nameStop, nameStop, nameStop, nameStop);
   }
   const valueAt = skipSpace(text, equals + 1);
   const quote = text.charCodeAt(valueAt);
-  if (quote === 34 || quote === 39) return scanQuoted(text, start, nameRange, valueAt, problems);
+  if (quote === 34 || quote === 39) return scanQuoted(text, start, nameStop, valueAt, problems);
   let end = valueAt;
   while (end < text.length && !isUnquotedStop(text, end)) end++;
   if (end === valueAt) {
-    problems.push(problem('attribute-without-value', `The attribute ${name} has no value.`, start, equals + 1));
-    return { name, value: '', range: { start, end: equals + 1 }, nameRange, valueRange: { start: equals + 1, end: equals + 1 } };
+    problems.push(problem('attribute-without-value', `The attribute ${named()} has no value.`, start, equals + 1));
+    return new AttributeView(text, start, nameStop, equals + 1, equals + 1, equals + 1);
   }
-  problems.push(problem('unquoted-attribute', `The value of ${name} needs quotes.`, valueAt, end));
-  const valueRange = { start: valueAt, end };
-  return { name, value: decode(text, valueAt, end, 'attribute', problems), range: { start, end }, nameRange, valueRange };
+  problems.push(problem('unquoted-attribute', `The value of ${named()} needs quotes.`, valueAt, end));
+  inspect(text, valueAt, end, 'attribute', problems);
+  return new AttributeView(text, start, nameStop, valueAt, end, end);
 }
 
 function isUnquotedStop(text: string, at: number): boolean {
@@ -104,9 +145,8 @@ function isUnquotedStop(text: string, at: number): boolean {
   return isSpace(code) || code === 62 || code === 60 || (code === 47 && text.charCodeAt(at + 1) === 62);
 }
 
-function scanQuoted(text: string, start: number, nameRange: Attribute['nameRange'], open: number, problems: Problem[]): Attribute {
+function scanQuoted(text: string, start: number, nameStop: number, open: number, problems: ProblemSink): AttributeView {
   const quote = text.charCodeAt(open);
-  const name = text.slice(nameRange.start, nameRange.end);
   let at = open + 1;
   let plain = true;
   let terminated = true;
@@ -139,9 +179,9 @@ function scanQuoted(text: string, start: number, nameRange: Attribute['nameRange
       end = after = cut;
     }
   }
-  if (!terminated) problems.push(problem('unterminated-attribute', `The value of ${name} lacks its closing quote.`, open, end));
-  const value = plain ? text.slice(from, end) : decode(text, from, end, 'attribute', problems);
-  return { name, value, range: { start, end: after }, nameRange, valueRange: { start: from, end } };
+  if (!terminated) problems.push(problem('unterminated-attribute', `The value of ${text.slice(start, nameStop)} lacks its closing quote.`, open, end));
+  if (!plain) inspect(text, from, end, 'attribute', problems);
+  return new AttributeView(text, start, nameStop, from, end, after);
 }
 
 /** Whether the `<` at `at` stands inside a value all the same: its closing quote comes on the same line, before any tag. */

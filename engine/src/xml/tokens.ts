@@ -74,10 +74,10 @@ class Cutter {
   cut(table: NodeTable): void {
     const { text } = this;
     if (text.charCodeAt(0) === 0xfeff) this.to(1, 'byte-order-mark');
-    for (let row = 0; row < table.count; row++) {
+    for (let row = 0; row < table.end; row = table.following(row)) {
       this.endTags(table.start(row));
       if (table.kind(row) === elementRow) this.startTag(table, row);
-      else this.to(table.end(row), leafKinds[table.kind(row)] ?? 'text');
+      else this.to(table.endOf(row), leafKinds[table.kind(row)] ?? 'text');
     }
     this.endTags(text.length);
   }

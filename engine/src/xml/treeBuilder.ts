@@ -3,7 +3,7 @@ import type { Problem, Range } from '../base/problem';
 import { indentAt } from './characters';
 import type { ContentGuide } from './contentGuide';
 import { elementRow, selfClosing, unterminated, type NodeTable } from './nodeTable';
-import { problem } from './problems';
+import { problem, type ProblemSink } from './problems';
 
 /** What a first reading learnt about a text whose tags don't match, and what helps to mend it. */
 export interface Recovery {
@@ -63,6 +63,10 @@ export class TreeBuilder {
   readonly strays = new Map<string, number>();
   /** Rows of the open elements, outermost first. */
   private readonly stack: number[] = [];
+  /** By the number of a name: how many open elements have it. */
+  private readonly openNames: number[] = [];
+  /** How many open elements lack the end of their start tag. */
+  private openHalves = 0;
   /** As many as there are open elements, where the layout counts. */
   private readonly indents: (number | undefined)[] = [];
   /** Names of the open elements that stand too deep for the tree. */
@@ -75,7 +79,7 @@ export class TreeBuilder {
 
   constructor(
     private readonly table: NodeTable,
-    private readonly found: Problem[],
+    private readonly found: ProblemSink,
     private readonly maxDepth: number,
     private readonly recovery: Recovery | undefined,
     /** Of open elements with one name, an end tag closes the one that begins as far in as itself. */
@@ -94,8 +98,9 @@ export class TreeBuilder {
     return this.unmatched.size > 0 || this.strays.size > 0;
   }
 
-  get problems(): Problem[] {
-    return this.withdrawn.size === 0 ? this.found : this.found.filter((one) => !this.withdrawn.has(one));
+  /** Without those that turned out to be none. */
+  keptOf(problems: Problem[]): Problem[] {
+    return this.withdrawn.size === 0 ? problems : problems.filter((one) => !this.withdrawn.has(one));
   }
 
   /** The name of the innermost open element. */
@@ -113,7 +118,10 @@ export class TreeBuilder {
     const depth = stack.length;
     if (this.recovery !== undefined || this.byIndent || depth === 0 || depth >= this.maxDepth || table.names.prefix(name) !== '') return false;
     const row = table.addElement(flags, start, end, name, table.scope(stack[depth - 1] ?? 0));
-    if ((flags & selfClosing) === 0) stack.push(row);
+    if ((flags & selfClosing) === 0) {
+      stack.push(row);
+      this.openNames[name] = (this.openNames[name] ?? 0) + 1;
+    }
     return true;
   }
 
@@ -138,7 +146,7 @@ export class TreeBuilder {
       }
       return;
     }
-    this.push(row);
+    this.push(row, this.byIndent ? indentAt(table.text, tag.start) : undefined);
     if (tag.selfClosing) this.pop(tag.end, 0);
     else if (!tag.terminated && this.recovery?.unmatched.has(tag.start) === true) this.pop(tag.end, 0);
   }
@@ -247,7 +255,7 @@ export class TreeBuilder {
     // `</Node` in a NodeName is half of its own end tag rather than an end tag of the Node around it.
     if (!terminated && last >= 0 && this.nameAt(last).startsWith(name)) return last;
     const number = this.table.names.numberOfName(name);
-    let depth = last;
+    let depth = (this.openNames[number] ?? 0) > 0 ? last : -1;
     while (depth >= 0 && this.table.name(this.stack[depth] ?? 0) !== number) depth--;
     if (this.byIndent) {
       const indent = indentAt(this.table.text, tag.range.start);
@@ -263,7 +271,7 @@ export class TreeBuilder {
       if (indent === undefined && nearest !== undefined && tag.doubled()) return -1;
     }
     if (depth >= 0) return depth;
-    let half = last;
+    let half = this.openHalves > 0 ? last : -1;
     while (half >= 0 && !this.isHalfOf(half, name)) half--;
     return half;
   }
@@ -350,8 +358,7 @@ export class TreeBuilder {
     for (const one of problems) this.withdrawn.add(one);
     for (const { row, indent } of frames.slice(0, last + 1)) {
       if (this.root === row) this.root = -1;
-      this.stack.push(row);
-      if (this.byIndent) this.indents.push(indent);
+      this.push(row, indent);
     }
     const next = frames[last + 1];
     this.found.push(next === undefined ? stray(tag) : mismatched(next.name, tag));
@@ -381,14 +388,22 @@ export class TreeBuilder {
     return problem('unclosed-element', `The end tag </${frame.name}> is missing.`, frame.start + 1, frame.nameEnd);
   }
 
-  private push(row: number): void {
+  private push(row: number, indent: number | undefined): void {
     this.stack.push(row);
-    if (this.byIndent) this.indents.push(indentAt(this.table.text, this.table.start(row)));
+    this.count(row, 1);
+    if (this.byIndent) this.indents.push(indent);
+  }
+
+  private count(row: number, by: 1 | -1): void {
+    const name = this.table.name(row);
+    this.openNames[name] = (this.openNames[name] ?? 0) + by;
+    if (this.table.has(row, unterminated)) this.openHalves += by;
   }
 
   private pop(end: number, endTag: number): void {
     const row = this.stack.pop();
     if (row === undefined) return;
+    this.count(row, -1);
     if (this.byIndent) this.indents.pop();
     this.table.close(row, end, endTag);
     if (this.stack.length === 0 && this.root < 0) this.root = row;

@@ -96,11 +96,11 @@ class ElementView implements Element {
   }
 
   get children(): readonly XmlNode[] {
-    return (this.inside ??= nodesIn(this.table, this.row + 1, this.table.next(this.row)));
+    return (this.inside ??= nodesIn(this.table, this.table.following(this.row), this.table.next(this.row)));
   }
 
   get range(): Range {
-    return { start: this.table.start(this.row), end: this.table.end(this.row) };
+    return { start: this.table.start(this.row), end: this.table.endOf(this.row) };
   }
 
   get startTag(): Range {
@@ -109,7 +109,7 @@ class ElementView implements Element {
 
   get endTag(): Range | undefined {
     const start = this.table.endTag(this.row);
-    return start === 0 ? undefined : { start, end: this.table.end(this.row) };
+    return start === 0 ? undefined : { start, end: this.table.endOf(this.row) };
   }
 
   get nameRange(): Range {
@@ -143,7 +143,7 @@ class LeafView {
   ) {}
 
   get range(): Range {
-    return { start: this.table.start(this.row), end: this.table.end(this.row) };
+    return { start: this.table.start(this.row), end: this.table.endOf(this.row) };
   }
 }
 
@@ -160,7 +160,7 @@ class TextView extends LeafView implements Text {
     const { table, row } = this;
     if (this.cdata) return sectionValue(table, row, 9, 3);
     const { text } = table;
-    return table.has(row, encoded) ? decode(text, table.start(row), table.end(row), 'text', []) : text.slice(table.start(row), table.end(row));
+    return table.has(row, encoded) ? decode(text, table.start(row), table.endOf(row), 'text', []) : text.slice(table.start(row), table.endOf(row));
   }
 }
 
@@ -185,13 +185,13 @@ class MarkupView extends LeafView implements Markup {
     const { table, row } = this;
     const { text } = table;
     if (table.kind(row) !== doctypeRow) return sectionValue(table, row, 2, 2);
-    return text.slice(table.start(row) + 9, table.end(row) - (table.has(row, unterminated) ? 0 : 1));
+    return text.slice(table.start(row) + 9, table.endOf(row) - (table.has(row, unterminated) ? 0 : 1));
   }
 }
 
 /** What stands between the delimiters of a section, line ends as `\n`. */
 function sectionValue(table: NodeTable, row: number, before: number, after: number): string {
   const open = table.has(row, unterminated);
-  const value = table.text.slice(table.start(row) + before, table.end(row) - (open ? 0 : after));
+  const value = table.text.slice(table.start(row) + before, table.endOf(row) - (open ? 0 : after));
   return value.includes('\r') ? value.replace(/\r\n?/g, '\n') : value;
 }

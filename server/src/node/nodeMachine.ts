@@ -1,5 +1,6 @@
 // What a run uses of this machine: real time, real randomness, real sockets on loopback.
 import type { Machine } from '#engine/emulation/run';
+import { downloadFolder } from './downloadFolder';
 import { nodeExchange } from './httpExchange';
 import { nodeHttpHost } from './httpHost';
 import { nodeClock } from './nodeClock';
@@ -25,6 +26,7 @@ export function nodeMachine(failed?: (thrown: unknown) => void): ClosableMachine
     host,
     exchange: outgoing.exchange,
     datagrams,
+    downloads: (folder) => downloadFolder(folder),
     async close() {
       clock.clear();
       outgoing.close();

@@ -103,7 +103,7 @@ test('a notification made with the default nonce is followed', async () => {
 test('a report that can not be delivered is tried with growing pauses, a bounded number of times, and kept', async () => {
   const tree = withValue(factory(), './FwUpdate/Pkg1/State', '90');
   const store = new MemoryStore();
-  writeMemory(store, { tree, followed: [], packages: {}, reports: [{ operation: 'update', object: './FwUpdate/Pkg1', serverId: 'dm.example.com', correlator: 'job', result: 200, attempted: true }] });
+  writeMemory(store, { tree, followed: [], settling: [], packages: {}, reports: [{ operation: 'update', object: './FwUpdate/Pkg1', serverId: 'dm.example.com', correlator: 'job', result: 200, attempted: true }] });
   const { device, machine, requests } = setUp(tree, store);
   const begun = machine.clock.now();
   device.switchOn();

@@ -29,6 +29,7 @@ const unusual: readonly (readonly [name: string, hex: string, xml: string])[] = 
   ['a public id is spelt in another way', '03 00 00 6A 1D 2D 2F 2F 4F 4D 41 2F 2F 44 54 44 20 53 59 4E 43 4D 4C 20 31 2E 31 2F 2F 45 4E 00 00 00 2D', '<SyncML xmlns="SYNCML:SYNCML1.1"/>'],
   ['the Format of a command holds for its Items [RepPro 6.3.3]', `${head} 60 5A 00 01 47 03 62 69 6E 00 01 01 00 00 54 4F C3 01 41 01 01 01`, '<Replace xmlns="SYNCML:SYNCML1.2"><Meta><Format xmlns="syncml:metinf">bin</Format></Meta><Item><Data><?wbxml opaque base64?>QQ==</Data></Item></Replace>'],
   ['the Format of a Cred holds for its own Data, not for that of the command', `${head} 60 4E 5A 00 01 47 03 62 69 6E 00 01 01 00 00 4F C3 01 41 01 01 54 4F C3 01 41 01 01 01`, '<Replace xmlns="SYNCML:SYNCML1.2"><Cred><Meta><Format xmlns="syncml:metinf">bin</Format></Meta><Data><?wbxml opaque base64?>QQ==</Data></Cred><Item><Data><![CDATA[A]]></Data></Item></Replace>'],
+  ['the Format of a command, even before it, says nothing about a Cred', `${head} 60 5A 00 01 47 03 62 69 6E 00 01 01 00 00 4E 4F C3 01 41 01 01 01`, '<Replace xmlns="SYNCML:SYNCML1.2"><Meta><Format xmlns="syncml:metinf">bin</Format></Meta><Cred><Data><![CDATA[A]]></Data></Cred></Replace>'],
 ];
 
 for (const [name, hex, xml] of unusual) {
@@ -89,8 +90,8 @@ for (const { name, hex, problems, xml } of bad) {
 }
 
 void test('elements that are too deep are laid flat, told once, and lose nothing', () => {
-  const { document, problems } = decodeWbxml(octets(`${head} 6D 6B 54 4F 03 41 00 01 01 01 01`), { maxDepth: 2 });
-  assert.equal(writeXml(document), root('<SyncBody><Item/><Data/>A</SyncBody>'));
+  const { document, problems } = decodeWbxml(octets(`${head} 6D 6B 54 4F 03 41 00 01 01 12 01 2C 01`), { maxDepth: 2 });
+  assert.equal(writeXml(document), root('<SyncBody><Item/><Data/>A<Final/></SyncBody><SyncHdr/>'));
   assert.deepEqual(problems.map(({ code }) => code), ['wbxml-nesting-too-deep']);
 });
 
