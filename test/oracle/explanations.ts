@@ -22,8 +22,8 @@ export const explanations: readonly Explanation[] = [
     question: 'well-formed',
     subject: /^message/,
     ours: /: unclosed-element /,
-    theirs: /StartTag: invalid element name/,
-    reason: 'An end tag cut in two by a > leaves a < that begins nothing, which both tell; we tell first, since it comes first, which element it leaves open [XML 1.0 3].',
+    theirs: /StartTag: invalid element name|error parsing attribute name/,
+    reason: 'An end tag with a character too many, as <>/Item> or <x/Item>, is none, which both tell; we tell first, since it comes first, which element that leaves open [XML 1.0 3].',
     right: 'both',
   },
   {
@@ -41,6 +41,14 @@ export const explanations: readonly Explanation[] = [
     theirs: /Opening and ending tag mismatch/,
     reason: 'Of two elements of one name and one end tag, either may be the one without [XML 1.0 3]: libxml2 takes the inner, we the one that leaves the rest in its place.',
     right: 'both',
+  },
+  {
+    question: 'well-formed',
+    subject: /^message/,
+    ours: /: malformed-declaration /,
+    theirs: /^yes$/,
+    reason: 'libxml2 takes any digits for a version; a document says 1. and digits [XML 1.0 26].',
+    right: 'ours',
   },
   {
     question: 'well-formed',

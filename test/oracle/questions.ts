@@ -112,7 +112,7 @@ export interface StructureSubject {
 const schemaOf: Readonly<Record<DtdName, Schema>> = { m11: syncml11, r11: syncml11, r12: syncml12, d12: ddf12 };
 
 /** Faults of libxml2 or of ours that are set aside before the rest is compared. */
-export type Aside = (subject: string, ours: string | undefined, theirs: string | undefined) => boolean;
+export type Aside = (ours: string | undefined, theirs: string | undefined) => boolean;
 
 /** Whether the structure of each, which must be well-formed, is what its DTD says, and if not, on which line it isn't. */
 export async function askStructure(what: string, subjects: readonly StructureSubject[], aside: Aside): Promise<Row> {
@@ -138,8 +138,8 @@ export async function askStructure(what: string, subjects: readonly StructureSub
       const lines = new LineIndex(text);
       // A fragment begins with an element that is no document's root.
       const roots = document.root === undefined ? schema.roots : [document.root.local];
-      const problems = validate(document, { ...schema, roots }).filter(({ message }) => !aside(name, message, undefined));
-      const faults = (answers[i] ?? []).filter(({ message }) => !aside(name, undefined, message));
+      const problems = validate(document, { ...schema, roots }).filter(({ message }) => !aside(message, undefined));
+      const faults = (answers[i] ?? []).filter(({ message }) => !aside(undefined, message));
       compare('structure', name, structureVerdict(document, problems, lines), theirVerdict(faults), differences);
     });
   }

@@ -1,6 +1,4 @@
 // The questions put to libwbxml and to us, about octets: do both decode them to the same tree, and each the other's.
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { fromUtf8 } from '#engine/base/bytes';
 import { decodeWbxml } from '#engine/wbxml/decode';
 import { encodeWbxml, type EncodeOptions } from '#engine/wbxml/encode';
@@ -10,7 +8,7 @@ import { parseXml } from '#engine/xml/parse';
 import type { CorpusFile } from './corpus';
 import type { Difference, Row } from './difference';
 import { inFolder, type Subject } from './questions';
-import { inParallel, wbxmlTool } from './tools';
+import { wbxmlTool } from './tools';
 
 interface Tree {
   readonly name: string;
@@ -71,15 +69,9 @@ interface Decoded {
 }
 
 /** What libwbxml makes of each. */
-function decodedByThem(contents: readonly Uint8Array[]): Promise<Decoded[]> {
-  return inFolder(contents, (folder, names) =>
-    inParallel(names, async (name): Promise<Decoded> => {
-      const { stdout, stderr } = await wbxmlTool('wbxml2xml', ['-k', '-m', '0', '-o', '-', name], folder);
-      if (stdout.length === 0) return { refusal: stderr.trim() };
-      const { document } = parseXml(fromUtf8(stdout));
-      return { document };
-    }),
-  );
+async function decodedByThem(contents: readonly Uint8Array[]): Promise<Decoded[]> {
+  const answers = await inFolder(contents, (folder, names) => wbxmlTool('wbxml2xml', '-k -m 0', folder, names));
+  return answers.map((answer) => ('refusal' in answer ? answer : { document: parseXml(fromUtf8(answer.bytes)).document }));
 }
 
 /** Every binary of the corpus that libwbxml decodes: the same tree by us. */
@@ -149,16 +141,15 @@ export async function askTheirEncoding(what: string, messages: readonly Subject[
   let asked = 0;
   const encoded = await inFolder(
     messages.map(({ text }) => declared(text)),
-    (folder, names) =>
-      inParallel(names, async (name) => {
-        const options = Number.parseInt(name, 10) % 2 === 0 ? ['-n'] : [];
-        const { status, stderr } = await wbxmlTool('xml2wbxml', [...options, '-k', '-v', '1.2', '-o', `${name}.wbxml`, name], folder);
-        return status === 0 ? { bytes: new Uint8Array(readFileSync(join(folder, `${name}.wbxml`))) } : { refusal: stderr.trim() };
-      }),
+    async (folder, names) => {
+      const half = names.length >> 1;
+      const bare = await wbxmlTool('xml2wbxml', '-n -k -v 1.2', folder, names.slice(0, half));
+      return [...bare, ...(await wbxmlTool('xml2wbxml', '-k -v 1.3', folder, names.slice(half)))];
+    },
   );
   messages.forEach(({ name, text }, i) => {
     const other = encoded[i];
-    if (other?.bytes === undefined) {
+    if (other === undefined || 'refusal' in other) {
       found.push({ question: 'wbxml-decode', subject: name, ours: 'not asked', theirs: other?.refusal ?? '' });
       return;
     }

@@ -114,6 +114,7 @@ function start(operation: PendingOperation, host: OperationHost): void {
   const how = ports.circumstances?.().start ?? 'well';
   if (how === 'well') {
     host.conclude(reportOf(operation, 200, true), 'update-successful');
+    ports.tell({ kind: 'power-cycle', text: 'The device has been switched off and on.' });
     return;
   }
   for (let count = 1; count <= starts; count++) ports.tell({ kind: 'start-failed', text: `The new firmware does not start, try ${count} of ${starts}.` });

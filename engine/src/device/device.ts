@@ -236,7 +236,6 @@ export class Device {
   /** Everything that isn't in the Store is lost; the device is as one that was just switched on. */
   private powerCycle(): void {
     this.memory = readMemory(this.ports.store, this.setup.tree);
-    this.ports.tell({ kind: 'power-cycle', text: 'The device has been switched off and on.' });
     this.begin(() => this.resume());
   }
 

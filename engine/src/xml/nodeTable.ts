@@ -46,7 +46,7 @@ export class NodeTable {
   private lastScope = { outer: -1, prefix: '', namespace: '', scope: 0 };
 
   constructor(readonly text: string) {
-    this.cells = new Int32Array(Math.max(128, text.length >> 2));
+    this.cells = new Int32Array(Math.max(128, text.length >> 1));
   }
 
   /** Where the next row will be: the end of all rows, the first of which is 0. */

@@ -120,7 +120,7 @@ class Reading {
       builder.open({ name, start, end, selfClosing: closesItself, terminated: true, declared });
       return end;
     }
-    const tag = scanStartTag(text, start, problems);
+    const tag = scanStartTag(text, start, problems, false);
     const { end, terminated } = tag;
     builder.open({ name, start, end, selfClosing: tag.selfClosing, terminated, declared: tag.declared });
     return end;

@@ -55,8 +55,11 @@ const none: readonly Attribute[] = [];
 /** How far a closing quote is looked for on the other side of a `<`. */
 const lookAhead = 1000;
 
-/** Scans the start tag whose `<` stands at `start` and whose name begins right after it. */
-export function scanStartTag(text: string, start: number, problems: ProblemSink): ScannedTag {
+/**
+ * Scans the start tag whose `<` stands at `start` and whose name begins right after it. Without `keep`, its attributes
+ * are looked through and not given.
+ */
+export function scanStartTag(text: string, start: number, problems: ProblemSink, keep = true): ScannedTag {
   const nameStop = nameEnd(text, start + 1);
   const name = text.slice(start + 1, nameStop);
   const code = text.charCodeAt(nameStop);
@@ -88,7 +91,7 @@ export function scanStartTag(text: string, start: number, problems: ProblemSink)
         found.push(problem('duplicate-attribute', `The attribute ${own} is given twice.`, at, attribute.nameEnd));
       }
       names.add(own);
-      attributes.push(attribute);
+      if (keep) attributes.push(attribute);
       if (own.startsWith('xmlns')) declaring.push(attribute);
       at = attribute.end;
     } else {

@@ -69,8 +69,8 @@ export class TreeBuilder {
   private openHalves = 0;
   /** As many as there are open elements, where the layout counts. */
   private readonly indents: (number | undefined)[] = [];
-  /** Names of the open elements that stand too deep for the tree. */
-  private readonly tooDeep: string[] = [];
+  /** The numbers of the names of the open elements that stand too deep for the tree. */
+  private readonly tooDeep: number[] = [];
   private readonly withdrawn = new Set<Problem>();
   private readonly spentStrays = new Map<string, number>();
   private closed: Closed | undefined;
@@ -116,9 +116,13 @@ export class TreeBuilder {
   openPlainly(name: number, start: number, end: number, flags: number): boolean {
     const { stack, table } = this;
     const depth = stack.length;
-    if (this.recovery !== undefined || this.byIndent || depth === 0 || depth >= this.maxDepth || table.names.prefix(name) !== '') return false;
+    if (this.recovery !== undefined || this.byIndent || depth === 0 || table.names.prefix(name) !== '') return false;
+    if (depth >= this.maxDepth && !this.saidTooDeep) return false;
     const row = table.addElement(flags, start, end, name, table.scope(stack[depth - 1] ?? 0));
-    if ((flags & selfClosing) === 0) {
+    if ((flags & selfClosing) !== 0) return true;
+    if (depth >= this.maxDepth) {
+      this.tooDeep.push(name);
+    } else {
       stack.push(row);
       this.openNames[name] = (this.openNames[name] ?? 0) + 1;
     }
@@ -139,7 +143,7 @@ export class TreeBuilder {
     const flags = elementRow | (tag.selfClosing ? selfClosing : 0) | (tag.terminated ? 0 : unterminated);
     const row = table.addElement(flags, tag.start, tag.end, tag.name, scope);
     if (stack.length >= this.maxDepth) {
-      if (!tag.selfClosing) this.tooDeep.push(table.names.name(tag.name));
+      if (!tag.selfClosing) this.tooDeep.push(tag.name);
       if (!this.saidTooDeep) {
         this.saidTooDeep = true;
         this.found.push(problem('nesting-too-deep', `Elements nest more than ${this.maxDepth} deep; what stands deeper is laid flat.`, tag.start, nameEnd));
@@ -154,21 +158,23 @@ export class TreeBuilder {
   /** Where the end tag at `at` ends, if it is that of the innermost element, in a reading that mends nothing; or -1. */
   closePlainly(at: number): number {
     const { stack, table } = this;
-    if (this.recovery !== undefined || this.byIndent || this.tooDeep.length > 0 || stack.length === 0) return -1;
+    if (this.recovery !== undefined || this.byIndent || stack.length === 0) return -1;
     const { text } = table;
-    const name = this.nameAt(stack.length - 1);
+    const deep = this.tooDeep.length > 0;
+    const name = deep ? table.names.name(this.tooDeep[this.tooDeep.length - 1] ?? -1) : this.nameAt(stack.length - 1);
     const from = at + 2;
     const nameEnd = from + name.length;
     if (text.charCodeAt(nameEnd) !== 62) return -1;
     for (let i = 0; i < name.length; i++) if (name.charCodeAt(i) !== text.charCodeAt(from + i)) return -1;
-    this.pop(nameEnd + 1, at);
+    if (deep) this.tooDeep.pop();
+    else this.pop(nameEnd + 1, at);
     return nameEnd + 1;
   }
 
   close(tag: EndTag): void {
     this.closed = undefined;
     if (this.tooDeep.length > 0) {
-      if (this.tooDeep[this.tooDeep.length - 1] === tag.name) {
+      if (this.table.names.name(this.tooDeep[this.tooDeep.length - 1] ?? -1) === tag.name) {
         this.tooDeep.pop();
         return;
       }

@@ -66,7 +66,8 @@ export function formOf(bytes: Uint8Array): Form | undefined {
   if (/^\s*</.test(text)) return 'xml';
   if (isText(text) && readListing(decodeText(bytes).text) !== undefined) return 'hex';
   const { rows, problems } = notificationRows(bytes);
-  if (rows.length > 0 && problems.every(({ severity }) => severity !== 'error')) return 'notification';
+  // Those of data synchronisation have a version of their own, and the same layout.
+  if (rows.length > 0 && problems.every(({ severity, code }) => severity !== 'error' || code === 'notification-version')) return 'notification';
   // Vocabularies that we have no tables for.
   const version = bytes[0];
   return version !== undefined && version <= 3 ? 'wbxml' : undefined;

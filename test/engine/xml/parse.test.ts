@@ -154,3 +154,14 @@ for (const [what, make] of hostile) {
     assert.ok(best < 4000, `${best} ms`);
   });
 }
+
+void test('problems beyond the limit are counted, not listed', () => {
+  const { problems } = parseXml(`<a>${'& '.repeat(100)}</a>`, { maxProblems: 10 });
+  assert.equal(problems.filter(({ code }) => code === 'bare-ampersand').length, 10);
+  assert.deepEqual(problems.at(-1), {
+    code: 'too-many-problems',
+    severity: 'information',
+    message: '90 more problems are not listed.',
+    range: { start: 207, end: 207 },
+  });
+});

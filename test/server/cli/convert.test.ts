@@ -121,6 +121,10 @@ test('a notification is shown, bare and within a push, and as what it isn\'t not
   assert.match(shown.out, /DIGEST .*\n.*TRIGGER version 1\.1, ui-mode user-interaction, initiator server\n.*SESSION SessionID AB\n.*LENGTH 14 .*\n.*SERVER "dm\.example\.com"\n$/);
   assert.match((await call(file('push.bin', bytesOf(`01 06 03 C4 AF 87 ${notification}`)))).out, /^0000: 01 06 03 C4 AF 87 .*HEADERS WSP push\n/);
   assert.match((await call(file('n.hex', shown.out), '--to', 'hex')).out, /SERVER "dm\.example\.com"/);
+  const other = await call(file('n12.bin', bytesOf(notification.replace('02 F8', '03 18'))));
+  assert.equal(other.code, 1);
+  assert.match(other.err, /notification-version/);
+  assert.match(other.out, /TRIGGER version 1\.2/);
   const refused = await call('n.bin', '--to', 'xml');
   assert.deepEqual([refused.code, refused.out], [1, '']);
 });
