@@ -8,6 +8,8 @@ import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const filters = process.argv.slice(2).filter((word) => !word.startsWith('--'));
+// `--json` and whatever else a bench may know are its own.
+const options = process.argv.slice(2).filter((word) => word.startsWith('--'));
 const names = readdirSync(join(root, 'test', 'bench'))
   .filter((name) => name.endsWith('.bench.ts') && (filters.length === 0 || filters.some((word) => name.includes(word))))
   .sort();
@@ -30,7 +32,7 @@ await build({
   absWorkingDir: root,
 });
 const failed = names.filter((name) => {
-  const { status } = spawnSync(process.execPath, [join(out, name.replace(/\.ts$/, '.js'))], { cwd: root, stdio: 'inherit' });
+  const { status } = spawnSync(process.execPath, [join(out, name.replace(/\.ts$/, '.js')), ...options], { cwd: root, stdio: 'inherit' });
   return status !== 0;
 });
 process.exit(failed.length === 0 ? 0 : 1);

@@ -1,7 +1,7 @@
 // `npm run code`: opens a real VS Code with the extension and a sample workspace: a desktop VS Code where there is one,
 // otherwise VS Code's own server, whose address any browser opens. `--host=` and `--port=` say where it listens.
 import { spawn, spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -46,6 +46,21 @@ async function serve() {
     words: ['--disable-workspace-trust', '--default-folder', sample, '--install-extension', vsix, '--start-server'],
     onLine: (line) => process.env.FUMO_EDITOR_LOG && console.error(line),
   });
+  // The address is good before the extension is there: whoever opened it at once would see a plain VS Code.
+  await installed(join(server.dataFolder, 'extensions'));
   rmSync(vsix, { force: true });
   console.log(`VS Code with FUMO Tools and the workspace ${sample}:\n\n    ${server.address}\n\nCtrl+C ends it.`);
+}
+
+async function installed(extensions) {
+  const { name, publisher } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const until = Date.now() + 60_000;
+  const isThere = () => {
+    const list = join(extensions, 'extensions.json');
+    return existsSync(list) && readFileSync(list, 'utf8').includes(`"${publisher}.${name}"`);
+  };
+  while (!isThere()) {
+    if (Date.now() > until) throw new Error("The extension could not be installed into VS Code's server.");
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
 }

@@ -1,5 +1,5 @@
 // The template's folder as files in memory, with changes: what a person's workspace would hold.
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { utf8 } from '#engine/base/bytes';
 import type { Files } from '#engine/base/files';
@@ -16,7 +16,9 @@ export type Changes = Readonly<Record<string, Uint8Array | string | ((text: stri
 /** Files of the template below `memory:/update/`; a change gives a file another content, or (undefined) takes it away. */
 export function flowFolder(changes: Changes = {}): Files {
   const files = new Map<string, Uint8Array>();
-  for (const name of readdirSync(template)) files.set(name, readFileSync(join(template, name)));
+  for (const name of readdirSync(template, { recursive: true, encoding: 'utf8' })) {
+    if (statSync(join(template, name)).isFile()) files.set(name.replaceAll('\\', '/'), readFileSync(join(template, name)));
+  }
   for (const [name, change] of Object.entries(changes)) {
     if (change === undefined) files.delete(name);
     else if (typeof change === 'function') {

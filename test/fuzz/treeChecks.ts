@@ -81,27 +81,37 @@ function merged(ranges: readonly Range[]): Range[] {
   return result;
 }
 
-/**
- * A tree without places, instructions and the like; texts that an instruction cuts are one. Declarations of namespaces
- * may be left out: the namespaces themselves are there.
- */
-export function shapeOf(nodes: readonly XmlNode[], declarations: 'kept' | 'dropped' = 'kept'): unknown[] {
+/** How two trees are compared. */
+export interface Sameness {
+  /** Attributes that declare namespaces may come and go: the namespaces themselves are compared. Default false. */
+  readonly declarationsDropped?: boolean;
+  /** What stands in place of octets, where they are more than that. */
+  readonly opened?: (octets: Uint8Array) => readonly XmlNode[] | undefined;
+  readonly namespace?: (namespace: string) => string;
+  readonly text?: (value: string, of: Element | undefined) => string;
+}
+
+/** A tree without places, instructions and the like; texts that an instruction cuts are one. */
+export function shapeOf(nodes: readonly XmlNode[], sameness: Sameness = {}, of?: Element): unknown[] {
+  const { declarationsDropped = false, opened, namespace = (name) => name, text: textAs = (value) => value } = sameness;
   const shapes: unknown[] = [];
   let text: string[] | undefined;
   for (const node of nodes) {
     if (node.kind === 'text' && !node.cdata) {
       if (node.value === '') continue;
       if (text === undefined) shapes.push((text = ['text', '']));
-      text[1] += node.value;
+      text[1] = textAs(text[1] + node.value, of);
       continue;
     }
     if (node.kind === 'instruction' || node.kind === 'declaration' || node.kind === 'doctype') continue;
     text = undefined;
     if (node.kind === 'element') {
-      const attributes = node.attributes.filter(({ name }) => declarations === 'kept' || !/^xmlns(:|$)/.test(name));
-      shapes.push([node.name, node.namespace, attributes.map(({ name, value }) => [name, value]), shapeOf(node.children, declarations)]);
+      const attributes = node.attributes.filter(({ name }) => !declarationsDropped || !/^xmlns(:|$)/.test(name));
+      shapes.push([node.name, namespace(node.namespace), attributes.map(({ name, value }) => [name, value]), shapeOf(node.children, sameness, node)]);
     } else if (node.kind === 'opaque') {
-      shapes.push(['opaque', toHex(node.value)]);
+      const inner = opened?.(node.value);
+      if (inner === undefined) shapes.push(['opaque', toHex(node.value)]);
+      else shapes.push(...shapeOf(inner, sameness));
     } else {
       shapes.push([node.kind, node.value]);
     }

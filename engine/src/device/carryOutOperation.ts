@@ -94,7 +94,6 @@ async function update(operation: PendingOperation, host: OperationHost): Promise
   const { tree } = memory();
   const before = firmwareVersion(tree);
   host.keep({ tree: withFirmwareVersion(tree, installation.version), operation: { ...operation, phase: 'starting', before } });
-  ports.tell({ kind: 'installed', text: `Firmware ${before} has become ${installation.version}.` });
   host.powerCycle();
 }
 
@@ -111,6 +110,8 @@ const starts = 3;
 /** The first start of what has been installed. */
 function start(operation: PendingOperation, host: OperationHost): void {
   const { ports } = host;
+  const { before = '' } = operation;
+  ports.tell({ kind: 'installed', text: `Firmware ${before} has become ${firmwareVersion(host.memory().tree)}.` });
   const how = ports.circumstances?.().start ?? 'well';
   if (how === 'well') {
     host.conclude(reportOf(operation, 200, true), 'update-successful');
@@ -119,7 +120,6 @@ function start(operation: PendingOperation, host: OperationHost): void {
   }
   for (let count = 1; count <= starts; count++) ports.tell({ kind: 'start-failed', text: `The new firmware does not start, try ${count} of ${starts}.` });
   if (how === 'never') return;
-  const { before = '' } = operation;
   // One write: the version and the outcome never contradict each other.
   host.conclude(reportOf(operation, 410, true), 'update-failed', { tree: withFirmwareVersion(host.memory().tree, before) });
   ports.tell({ kind: 'rolled-back', text: `Firmware ${before} has been put back.` });

@@ -40,6 +40,13 @@ export function withNonce(tree: Tree, account: DmAccount, which: 'client' | 'ser
   return node === undefined ? tree : withValue(tree, uri, node.format === 'bin' ? nonce : toBase64(nonce));
 }
 
+/** The tree with another secret in the account. */
+export function withSecret(tree: Tree, account: DmAccount, which: 'client' | 'server', secret: string): Tree {
+  const place = credentialsNode(nodeAt(tree, account.uri), which === 'client' ? 'CLCRED' : 'SRVCRED');
+  const uri = `${account.uri}/AppAuth/${place ?? ''}/AAuthSecret`;
+  return nodeAt(tree, uri) === undefined ? tree : withValue(tree, uri, secret);
+}
+
 /** The tree with another address in the account. */
 export function withAddress(tree: Tree, account: DmAccount, address: string): Tree {
   const [first] = nodeAt(tree, `${account.uri}/AppAddr`)?.children?.keys() ?? [];

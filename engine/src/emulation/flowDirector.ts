@@ -38,6 +38,8 @@ export interface FlowDirectorPorts {
 export class FlowDirector implements Director {
   /** Which step a command was sent for. Containers and what they hold are both known. */
   private readonly sentFor = new Map<object, StepRecord>();
+  /** The session in which a step's nodes were last asked for. */
+  private askedIn: string | undefined;
 
   constructor(private readonly ports: FlowDirectorPorts) {}
 
@@ -45,7 +47,8 @@ export class FlowDirector implements Director {
     const { records } = this.ports;
     if (this.ports.isEnding()) return [];
     const { current } = records;
-    if (current?.reads === 'due') return [this.read(current)];
+    // A device that comes again never got the question.
+    if (current?.reads === 'due' || (current?.reads === 'asked' && this.askedIn !== session.sessionId)) return [this.read(current, session)];
     // A step that closes the session has been answered; what comes next comes in another session.
     if (current?.closing === true) return [];
     const commands: Unnumbered<Command>[] = [];
@@ -112,7 +115,8 @@ export class FlowDirector implements Director {
     for (const record of [current, next]) if (record?.closing === true) record.closing = false;
     progress.settle();
     // A node that the device couldn't give won't come any more.
-    if (current?.reads === 'asked') {
+    if (current?.reads === 'asked' && end.how !== 'finished' && this.askedIn === session.sessionId) current.reads = 'due';
+    if (current?.reads === 'asked' && this.askedIn === session.sessionId) {
       current.reads = 'done';
       const missing = readsOf(current).filter((part) => !current.arrived.has(normaliseUri(this.ports.variables.fillOrKeep(part.node))));
       for (const part of missing) progress.fault(current, `${part.node} could not be read.`);
@@ -154,12 +158,13 @@ export class FlowDirector implements Director {
     }
   }
 
-  private read(record: StepRecord): Unnumbered<Get> {
+  private read(record: StepRecord, session: SessionRef): Unnumbered<Get> {
     const get: Unnumbered<Get> = {
       name: 'Get',
       items: readsOf(record).map((part) => ({ target: normaliseUri(this.ports.variables.fill(part.node)) })),
     };
     record.reads = 'asked';
+    this.askedIn = session.sessionId;
     this.sentFor.set(get, record);
     this.ports.messages.willCarry(record);
     return get;

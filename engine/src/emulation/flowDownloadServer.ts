@@ -11,6 +11,7 @@ import type { Flow, PartOf, Step } from '../flow/model';
 import type { Exchange } from '../net/exchange';
 import { textOf, type Element } from '../xml/element';
 import { writeXml } from '../xml/write';
+import type { FlowFaults } from './faults/flowFaults';
 import type { MessageBook } from './messageBook';
 import type { RunAct } from './runAct';
 import { filledElement, type Binaries } from './stepCommands';
@@ -25,6 +26,7 @@ export interface FlowDownloadPorts {
   readonly variables: Variables;
   readonly binaries: Binaries;
   readonly folder: DownloadFiles;
+  readonly faults: FlowFaults;
   readonly clock: Clock;
   readonly hasher: Hasher;
   readonly gate: Gate<RunAct>;
@@ -42,7 +44,7 @@ export function flowDownloadServer(ports: FlowDownloadPorts): Exchange {
     origin: () => ports.origin(),
     prefix: downloadPath,
     types: { ...mediaTypes, ...typesOf(ports) },
-    files: { read: async (name) => servedByFlow(name, ports, modified) ?? (await ports.folder.read(name)) },
+    files: { read: async (name) => servedByFlow(name, ports, modified) ?? fromFolder(name, await ports.folder.read(name), ports) },
     reports: { path: '/notify', received: (report) => { ports.reported(report); } },
     gate: {
       pass: async (act) => {
@@ -82,11 +84,18 @@ function servedByFlow(name: string, ports: FlowDownloadPorts, modified: number):
 }
 
 /** `<body>` holds a text, or stands for octets; any other element is the document itself. */
-function octetsOf(content: Element, { variables, binaries }: FlowDownloadPorts): Uint8Array {
-  const filled = filledElement(content, variables.scope, binaries);
-  if (content.local !== 'body') return utf8(writeXml(filled, { declaration: true }));
+function octetsOf(content: Element, ports: FlowDownloadPorts): Uint8Array {
+  const filled = filledElement(content, ports.variables.scope, ports.binaries);
+  if (content.local !== 'body') return ports.faults.descriptor(utf8(writeXml(filled, { declaration: true })));
   const [only] = filled.children;
   return only?.kind === 'opaque' ? only.value : utf8(textOf(filled));
+}
+
+/** The flow's package and descriptors with what is wrong with them. */
+function fromFolder(name: string, file: DownloadFile | undefined, { flow, faults }: FlowDownloadPorts): DownloadFile | undefined {
+  if (file === undefined) return undefined;
+  if (name.endsWith('.dd')) return { ...file, bytes: faults.descriptor(file.bytes) };
+  return flow.package?.uri.endsWith(`/${name}`) === true ? { ...file, bytes: faults.package(file.bytes) } : file;
 }
 
 /** The folder as the Files port sees it; names come from the server and never lead out of it. */

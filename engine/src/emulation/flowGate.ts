@@ -36,7 +36,7 @@ export class FlowGate implements Gate<RunAct> {
     await stepper.open();
     if (act.kind === 'answer') this.ports.answered();
     if (act.kind === 'arrive') this.ports.messages.requested(act.request);
-    const record = records.candidates.find((candidate) => begins(candidate.step, act, variables.fillOrKeep));
+    const record = records.candidates.find((candidate) => begins(candidate.step, act, variables.fillOrKeep)) ?? this.overtaking(act);
     if (record === undefined) {
       await stepper.act(records.latest?.step, act.actor);
       const { current } = records;
@@ -52,6 +52,22 @@ export class FlowGate implements Gate<RunAct> {
       // A package that is on its way has not been retrieved yet.
       if (record.step.from !== 'server' && act.kind !== 'respond') progress.settle();
     }
+  }
+
+  /**
+   * What tells the end of an update may come before its turn: a device whose download has failed has nothing to install.
+   * The steps that it leaves out will not happen any more.
+   */
+  private overtaking(act: RunAct): StepRecord | undefined {
+    const isOutcome = act.kind === 'receive' ? act.command.name === 'Alert' && act.command.data === '1226' : act.kind === 'arrive' && act.request.method === 'POST';
+    if (!isOutcome) return undefined;
+    const { records, variables } = this.ports;
+    const record = records.all.find((candidate) => candidate.state === 'waiting' && begins(candidate.step, act, variables.fillOrKeep));
+    if (record === undefined) return undefined;
+    for (const left of records.all.slice(0, records.all.indexOf(record))) {
+      if (left.state === 'waiting' && left.step.after === undefined) records.change(left, { state: 'skipped', note: `${record.step.id} came first.` });
+    }
+    return record;
   }
 
   private messageOf(act: RunAct): CallFlowMessage | undefined {

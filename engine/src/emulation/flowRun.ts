@@ -5,7 +5,7 @@ import { HaltableClock } from '../base/haltableClock';
 import { Failure, sentenceOf } from '../base/failure';
 import type { Files } from '../base/files';
 import { MemoryStore } from '../base/store';
-import { Device } from '../device/device';
+import type { Device } from '../device/device';
 import type { DeviceEvent, DeviceSetup } from '../device/deviceSetup';
 import { accountOf, withAddress } from '../device/dmAccount';
 import type { Scope } from '../flow/expression';
@@ -20,6 +20,8 @@ import type { SessionRef } from '../session/sessionAct';
 import type { SessionEnd } from '../session/clientSetup';
 import { nodeAt, type Tree } from '../tree/tree';
 import { evaluateIn } from './evaluateIn';
+import { DeviceLife } from './deviceLife';
+import { FlowFaults } from './faults/flowFaults';
 import { FlowDirector } from './flowDirector';
 import { FlowGate } from './flowGate';
 import { FlowStepper } from './flowStepper';
@@ -79,9 +81,11 @@ export class FlowRun implements Run {
   /** The values that nodes named by `passes` have had. */
   private readonly history = new Map<string, readonly string[]>();
   private readonly person: PersonAtDevice;
+  private readonly faults: FlowFaults;
   private readonly store = new MemoryStore();
   private server: ManagementServer | undefined;
-  private device: Device | undefined;
+  private life: DeviceLife | undefined;
+  private managementUrl = '';
   private deviceAddress: DatagramAddress = '';
   private readonly openSessions = new Set<string>();
   private ending: Verdict | undefined;
@@ -111,12 +115,35 @@ export class FlowRun implements Run {
         return node?.children === undefined && node !== undefined ? textOfLeaf(node.value) : undefined;
       },
       history: (uri) => this.history.get(uri) ?? [],
+      begun: (record) => {
+        this.faults.begun(record);
+      },
       completed: () => void this.rest(),
       failed: (verdict) => {
         this.finish(this.judged(verdict));
       },
     });
     this.person = new PersonAtDevice(this.records, this.variables, this.log);
+    this.faults = new FlowFaults({
+      records: this.records,
+      variables: this.variables,
+      log: this.log,
+      messages: this.messages,
+      clock: this.clock,
+      hasher: prepared.machine.hasher,
+      serverId: prepared.serverId,
+      installTime: prepared.device.installTime,
+      isManagement: (url) => url === this.managementUrl,
+      cutPower: (off) => {
+        this.life?.cutPower(off);
+      },
+      restartServer: (keepsMemory) => {
+        this.restartServer(keepsMemory);
+      },
+      changeTree: (change) => {
+        this.device?.setTree(change(this.tree));
+      },
+    });
     this.gate = new FlowGate({
       records: this.records,
       progress: this.progress,
@@ -137,7 +164,7 @@ export class FlowRun implements Run {
       variables: this.variables,
       messages: this.messages,
       log: this.log,
-      binaries: prepared.binaries,
+      binaries: this.binaries,
       decide: (session) => this.decide(session),
       isEnding: () => this.ending !== undefined || this.verdict !== undefined,
       end: (record, verdict, reason) => {
@@ -166,13 +193,13 @@ export class FlowRun implements Run {
       const listening = await machine.host.listen((request) => this.serving.handle(request), { port: this.prepared.serverPort, maxBody });
       closing.push(() => listening.close());
       this.open(listening);
-      const { flow, files, binaries } = this.prepared;
-      const downloads = await openDownloads({ flow, files, machine, binaries, clock: this.clock, variables: this.variables, gate: this.gate, messages: this.messages, log: this.log });
+      const { flow, files } = this.prepared;
+      const downloads = await openDownloads({ flow, files, machine, faults: this.faults, binaries: this.binaries, clock: this.clock, variables: this.variables, gate: this.gate, messages: this.messages, log: this.log });
       if (downloads !== undefined) closing.push(() => downloads.close());
-      const device = await machine.datagrams.listen((bytes) => this.device?.notified(bytes), { port: this.prepared.devicePort });
+      const device = await machine.datagrams.listen((bytes) => this.life?.notified(bytes), { port: this.prepared.devicePort });
       closing.push(() => device.close());
       this.deviceAddress = device.address;
-      this.device?.switchOn();
+      this.life?.switchOn();
       this.log.say(`The Management Server listens at ${listening.url}${path}, the device at ${device.address}.`);
       this.progress.start();
       // Whatever is thrown on the way is the machine's or ours: it ends the run and is thrown from here.
@@ -254,17 +281,70 @@ export class FlowRun implements Run {
     return this.device;
   }
 
+  private get device(): Device | undefined {
+    return this.life?.device;
+  }
+
+  /** The package, as the faults of the flow let it be given out. */
+  private get binaries(): Binaries {
+    const { prepared, faults } = this;
+    const bytes = prepared.binaries['package.bytes'];
+    if (bytes === undefined) return prepared.binaries;
+    return {
+      ...prepared.binaries,
+      get 'package.bytes'() {
+        return faults.package(bytes);
+      },
+    };
+  }
+
   /** Makes server and device, now that the server's address is known. */
   private open(listening: Listening): void {
-    const { machine, serverId, accounts, device } = this.prepared;
-    const url = `${listening.url}${path}`;
-    const shared = { gate: this.gate, clock: this.clock, random: machine.random, hasher: machine.hasher };
-    this.server = new ManagementServer(
-      { serverId, url, path, accounts, maxMsgSize, maxObjSize, sessionWithin },
+    const { machine, serverId, device } = this.prepared;
+    const { faults, gate } = this;
+    this.managementUrl = `${listening.url}${path}`;
+    this.server = this.newServer();
+    const account = accountOf(device.tree, serverId);
+    this.life = new DeviceLife(
+      { ...device, tree: account === undefined ? device.tree : withAddress(device.tree, account, this.managementUrl) },
       {
-        ...shared,
-        datagrams: machine.datagrams,
+        clock: this.clock,
+        say: (text) => {
+          this.log.note(text);
+          this.log.say(text, 'important');
+          this.lookAtNodes();
+        },
+        device: {
+          gate,
+          clock: faults.clock,
+          random: machine.random,
+          hasher: machine.hasher,
+          exchange: faults.exchange(machine.exchange),
+          store: faults.store(this.store),
+          user: faults.user(this.person),
+          between: (target) => faults.target(target),
+          circumstances: () => faults.circumstances(),
+          trace: () => undefined,
+          tell: (event) => {
+            this.deviceTells(event);
+          },
+        },
+      },
+    );
+  }
+
+  private newServer(): ManagementServer {
+    const { machine, serverId, accounts } = this.prepared;
+    return new ManagementServer(
+      { serverId, url: this.managementUrl, path, accounts, maxMsgSize, maxObjSize, sessionWithin },
+      {
+        gate: this.gate,
+        clock: this.clock,
+        random: machine.random,
+        hasher: machine.hasher,
+        datagrams: this.faults.datagrams(machine.datagrams),
         director: this.director,
+        between: (conductor) => this.faults.conductor(conductor),
         trace: (entry) => {
           this.openSessions.add(entry.sessionId);
           this.messages.traced(entry);
@@ -272,20 +352,15 @@ export class FlowRun implements Run {
         },
       },
     );
-    const account = accountOf(device.tree, serverId);
-    this.device = new Device(
-      { ...device, tree: account === undefined ? device.tree : withAddress(device.tree, account, url) },
-      {
-        ...shared,
-        exchange: machine.exchange,
-        store: this.store,
-        user: this.person,
-        trace: () => undefined,
-        tell: (event) => {
-          this.deviceTells(event);
-        },
-      },
-    );
+  }
+
+  private restartServer(keepsMemory: boolean): void {
+    const { server } = this;
+    if (server === undefined || this.verdict !== undefined) return;
+    this.server = this.newServer();
+    if (keepsMemory) this.server.restore(server.snapshot());
+    this.log.say(`The Management Server has been restarted${keepsMemory ? '' : ' without its memory'}.`, 'important');
+    server.close();
   }
 
   private drive(): Promise<void> {
@@ -359,6 +434,9 @@ export class FlowRun implements Run {
       this.clock.after(restWithin, resolve);
     });
     await Promise.race([this.device?.idle(), late]);
+    for (const record of this.records.all) {
+      for (const command of record.unanswered) this.progress.fault(record, `The ${command.name} was never answered.`);
+    }
     this.finish(this.judged({ verdict: 'success' }));
   }
 
@@ -372,7 +450,7 @@ export class FlowRun implements Run {
     this.verdict = verdict;
     this.messages.flush();
     this.progress.stop();
-    this.device?.switchOff();
+    this.life?.switchOff();
     this.person.close();
     this.stepper.release();
     this.log.tell({ type: 'ended', verdict });
@@ -381,7 +459,7 @@ export class FlowRun implements Run {
 
   private close(): void {
     this.progress.stop();
-    this.device?.switchOff();
+    this.life?.switchOff();
     this.server?.close();
     this.clock.clear();
   }

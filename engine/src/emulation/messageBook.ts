@@ -1,4 +1,5 @@
 // The messages of a run, each under the steps that it carried. A message that carried none belongs to the step under way.
+import type { Step } from '../flow/model';
 import type { Message } from '../syncml/message';
 import type { TracedMessage } from '../session/trace';
 import type { HttpRequest, HttpResponse } from '../net/exchange';
@@ -15,6 +16,9 @@ export class MessageBook {
     | undefined;
   /** Steps whose commands will be in the next message that the server sends. */
   private outgoing: StepRecord[] = [];
+
+  /** The steps that the last message of the server carried. */
+  lastCarried: readonly Step[] = [];
 
   constructor(private readonly records: StepRecords) {}
 
@@ -81,5 +85,6 @@ export class MessageBook {
     for (const record of carried) this.records.attach(record, view);
     const record = this.records.latest;
     if (carried.length === 0 && record !== undefined) this.records.attach(record, view);
+    this.lastCarried = (carried.length > 0 ? carried : record === undefined ? [] : [record]).map(({ step }) => step);
   }
 }

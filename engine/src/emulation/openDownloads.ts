@@ -6,6 +6,7 @@ import type { Gate } from '../base/gate';
 import type { ReceivedReport } from '../download/reportReceiver';
 import type { Flow } from '../flow/model';
 import type { Exchange, Listening } from '../net/exchange';
+import type { FlowFaults } from './faults/flowFaults';
 import { downloadPath, flowDownloadServer, folderOf } from './flowDownloadServer';
 import type { MessageBook } from './messageBook';
 import type { Machine } from './run';
@@ -22,6 +23,7 @@ export interface DownloadsToOpen {
   readonly files: Files;
   readonly machine: Machine;
   readonly binaries: Binaries;
+  readonly faults: FlowFaults;
   readonly clock: Clock;
   readonly variables: Variables;
   readonly gate: Gate<RunAct>;
@@ -41,6 +43,7 @@ export async function openDownloads(ports: DownloadsToOpen): Promise<Listening |
     { port: 0, maxBody },
   );
   variables.set('download.base', `${listening.url}${downloadPath}`);
+  const reports = machine.reportLog?.(files.resolve(flow.uri, '.'));
   serving.exchange = flowDownloadServer({
     ...ports,
     hasher: machine.hasher,
@@ -48,16 +51,17 @@ export async function openDownloads(ports: DownloadsToOpen): Promise<Listening |
     origin: () => listening.url,
     reported: (report) => {
       log.say(`The Download Server has received ${report.code} ${report.message} for ${report.job}.`);
-      if (downloadServer.log !== undefined) append(ports, downloadServer.log, report);
+      const { log: name } = downloadServer;
+      if (name === undefined) return;
+      reports?.appendLine(files.resolve(flow.uri, name), lineOf(report)).catch((thrown: unknown) => {
+        log.say(`${name} can't be written: ${sentenceOf(thrown)}`, 'important');
+      });
     },
   });
   log.say(`The Download Server listens at ${listening.url}${downloadPath}.`);
   return listening;
 }
 
-function append({ flow, files, machine, log }: DownloadsToOpen, name: string, report: ReceivedReport): void {
-  const line = [new Date(report.at).toISOString(), report.job, report.code, report.message].join(' ');
-  machine.appendLine?.(files.resolve(flow.uri, name), line).catch((thrown: unknown) => {
-    log.say(`${name} can't be written: ${sentenceOf(thrown)}`, 'important');
-  });
+function lineOf(report: ReceivedReport): string {
+  return [new Date(report.at).toISOString(), report.job, report.code, report.message].join(' ');
 }

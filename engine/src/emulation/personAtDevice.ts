@@ -2,7 +2,7 @@
 import type { Question, User, UserAnswer } from '../device/deviceSetup';
 import type { Answer, Prompt } from './runEvent';
 import type { RunLog } from './runLog';
-import type { StepRecords } from './stepRecords';
+import type { StepRecord, StepRecords } from './stepRecords';
 import type { Variables } from './variables';
 
 export class PersonAtDevice implements User {
@@ -20,7 +20,9 @@ export class PersonAtDevice implements User {
   }
 
   answer(question: Question): Promise<UserAnswer> {
-    const step = this.records.candidates.find((record) => record.step.from === 'user')?.step;
+    const isUsers = (record: StepRecord): boolean => record.step.from === 'user';
+    // A device that has been switched off and on asks again what it was told before.
+    const step = (this.records.candidates.find(isUsers) ?? this.records.all.findLast((record) => isUsers(record) && record.state !== 'waiting'))?.step;
     const part = step?.parts.find((candidate) => candidate.kind === 'answer');
     const give = part === undefined ? 'ask' : this.variables.fillOrKeep(part.give);
     if (give === 'accept' || give === 'reject' || give === 'cancel') return Promise.resolve(give);

@@ -9,7 +9,9 @@ import { accountOf } from '../device/dmAccount';
 import { firmwareObjects } from '../device/firmwareObjects';
 import { downloadDefaults } from '../download/downloadSetup';
 import type { Scope } from '../flow/expression';
-import type { FileReference, Flow, Place } from '../flow/model';
+import { faultsOfFault } from '../flow/faults/checkFault';
+import { placesOf } from '../flow/faults/places';
+import type { FileReference, Flow, Part, Place } from '../flow/model';
 import { readPackage } from '../fumo/package';
 import { readAccounts, type DeviceAccount } from '../management/accounts';
 import { plant } from '../tree/plant';
@@ -45,7 +47,9 @@ class Reading {
 
   constructor(private readonly setup: RunSetup) {
     this.files = setup.files;
-    this.flow = setup.flow;
+    this.flow = withFaults(setup.flow, setup.faults ?? [], (message) => {
+      this.tell('fault-unknown', message, { uri: setup.flow.uri, range: { start: 0, end: 0 } });
+    });
   }
 
   async prepare(): Promise<Run | undefined> {
@@ -94,6 +98,7 @@ class Reading {
         installTime: setup.installTime ?? defaults.installTime,
         maxMsgSize: emulate.maxMsgSize ?? defaults.maxMsgSize,
         maxObjSize: emulate.maxObjSize ?? defaults.maxObjSize,
+        ...(emulate.trustedKey !== undefined && { trustedKey: emulate.trustedKey }),
         ...(flow.package?.version !== undefined && { packageVersion: flow.package.version }),
       },
     });
@@ -195,6 +200,23 @@ class Reading {
     }
     return variables.scope;
   }
+}
+
+/** The flow with more faults; `tell` hears of those that can't be. */
+function withFaults(flow: Flow, faults: NonNullable<RunSetup['faults']>, tell: (message: string) => void): Flow {
+  let { steps } = flow;
+  for (const { name, step: n, settings } of faults) {
+    const found = steps.find((step) => step.n === n || step.id === n);
+    if (found === undefined) {
+      tell(`There is no step ${n} for the fault ${name}.`);
+      continue;
+    }
+    const places = placesOf(found, steps[steps.indexOf(found) + 1]);
+    for (const fault of faultsOfFault(name, settings, places)) tell(fault.message);
+    const part: Part = { kind: 'fault', name, settings, at: found.at };
+    steps = steps.map((step) => (step === found ? { ...step, parts: [...step.parts, part] } : step));
+  }
+  return { ...flow, steps };
 }
 
 /**

@@ -23,8 +23,8 @@ export interface Machine {
   readonly datagrams: Datagrams;
   /** The folder that a download server serves, by its URI; where this is missing, it is read through Files. */
   readonly downloads?: (folder: string) => DownloadFiles;
-  /** Appends a line to a file, by its URI: the log of installation reports. */
-  readonly appendLine?: (file: string, line: string) => Promise<void>;
+  /** The log of installation reports: files below this folder and nowhere else, by their URIs. */
+  readonly reportLog?: (folder: string) => { appendLine(file: string, line: string): Promise<void> };
 }
 
 export interface RunSetup {
@@ -34,6 +34,8 @@ export interface RunSetup {
   readonly machine: Machine;
   /** Values for the flow's parameters; the defaults stand for what is missing. */
   readonly parameters: Readonly<Record<string, string>>;
+  /** Faults beside those of the flow: each at a step, by its number. */
+  readonly faults?: readonly { readonly name: string; readonly step: string; readonly settings: Readonly<Record<string, string>> }[];
   /** Milliseconds that an emulated installation takes. Default 2000. */
   readonly installTime?: number;
   /** Default 0: the system chooses. */

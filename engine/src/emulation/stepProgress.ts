@@ -19,6 +19,8 @@ export interface StepProgressPorts {
   nodeText(uri: string): string | undefined;
   /** The values that a node has had in this run, the latest last. */
   history(uri: string): readonly string[];
+  /** A step has begun. */
+  begun(record: StepRecord): void;
   /** All steps are over. */
   completed(): void;
   /** The run can't go on. */
@@ -47,6 +49,7 @@ export class StepProgress {
     if (this.waitedFor !== record) this.await(record);
     if (message !== undefined) record.messages = [...record.messages, message];
     records.change(record, { state: 'current' });
+    this.ports.begun(record);
     await stepper.arrive(record.step, actor);
   }
 

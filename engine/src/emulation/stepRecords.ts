@@ -9,7 +9,7 @@ export interface StepRecord {
   messages: readonly CallFlowMessage[];
   note?: string;
   /** Commands that were sent for the step and still wait for their Status. */
-  readonly unanswered: Set<object>;
+  readonly unanswered: Set<{ readonly name: string }>;
   /** Events of `<seen>` that have come. */
   readonly seen: Set<string>;
   /** URIs of Items of the pattern that have come. */

@@ -1,5 +1,6 @@
 // What a flow asks for and a run can't do: said before anything starts, never passed over.
 import type { Problem } from '../base/problem';
+import { faultPreset } from '../flow/faults/presets';
 import type { Flow, Part, Step } from '../flow/model';
 import type { Variables } from './variables';
 
@@ -34,7 +35,7 @@ function unknownEnds(step: Step): readonly Problem[] {
 function unknownPart(part: Part, variables: Variables): readonly Problem[] {
   switch (part.kind) {
     case 'fault':
-      return applies(part, variables) ? [problem(part.at, `The fault "${part.name}" can't be brought about.`)] : [];
+      return faultPreset(part.name) === undefined && applies(part, variables) ? [problem(part.at, `The fault "${part.name}" can't be brought about.`)] : [];
     default:
       return [];
   }

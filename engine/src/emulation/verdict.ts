@@ -1,4 +1,6 @@
 // The verdict of a run: what the server has learnt on the wire, and whether that is what the flow wanted.
+import { placesOf } from '../flow/faults/places';
+import type { Step } from '../flow/model';
 import { isSuccess, resultCode } from '../fumo/resultCodes';
 import type { KnownDevice } from '../management/knownDevice';
 import type { Verdict } from './runEvent';
@@ -18,7 +20,10 @@ export function verdictOf(verdict: Verdict, records: StepRecords, device: KnownD
   };
   const faulty = records.all.find((record) => record.faults.length > 0);
   if (verdict.verdict !== 'success') return { ...withCause(verdict, faulty), ...learnt };
+  // A device may take a report for delivered that the server has not taken in.
+  const unheard = report === undefined && records.all.some(({ step, state }) => state === 'done' && isReport(step));
   const reasons = [
+    ...(unheard ? ["The device has reported, and the server has not taken the report in."] : []),
     ...(result !== undefined && !isSuccess(result) ? [`The device reported result ${result} (${resultCode(result)?.name ?? 'undefined'}).`] : []),
     ...(faulty === undefined ? [] : [`At ${faulty.step.id} (${faulty.step.title}): ${faulty.faults.join(' ')}`]),
   ];
@@ -32,6 +37,10 @@ function withCause(verdict: Verdict, faulty: StepRecord | undefined): Verdict {
   const at = `${faulty.step.id} (${faulty.step.title})`;
   if (faulty.step.id === verdict.step) return { ...verdict, reason: `At ${at}: ${faulty.faults.join(' ')}` };
   return { ...verdict, reason: `${verdict.reason ?? ''} Before that, at ${at}: ${faulty.faults.join(' ')}` };
+}
+
+function isReport(step: Step): boolean {
+  return placesOf(step, undefined).includes('report');
 }
 
 /** The firmware's version as the device first told it, and as it told it in the session of its report. */

@@ -1,6 +1,8 @@
 // What can be judged only of a whole flow, everything included: names, numbers, targets, and what it needs to run.
 import type { ComposedFlow } from './compose';
 import type { DraftStep, NameUse } from './draft';
+import { faultsOfFault } from './faults/checkFault';
+import { placesOf } from './faults/places';
 import { oneOf, type Tell } from './flowRules';
 import { namesInText } from './interpolate';
 import { answers, compareStepNumbers, isStepNumber } from './values';
@@ -19,6 +21,20 @@ export function checkFlow(flow: ComposedFlow, mainUri: string, tell: Tell): void
   checkNames(flow, tell);
   checkCaptures(flow, mainUri, tell);
   checkAnswers(flow, tell);
+  checkFaults(flow.steps, tell);
+}
+
+/** A fault stands where what it is about happens. */
+function checkFaults(steps: readonly DraftStep[], tell: Tell): void {
+  const whole = steps.map(({ step, parts }) => ({ ...step, parts: parts.map(({ part }) => part) }));
+  whole.forEach((step, i) => {
+    for (const part of step.parts) {
+      if (part.kind !== 'fault') continue;
+      for (const { rule, message } of faultsOfFault(part.name, part.settings, placesOf(step, whole[i + 1]))) {
+        if (rule === 'flow-fault-place') tell(rule, part.at, message);
+      }
+    }
+  });
 }
 
 function checkNeeds({ declarations, steps, at }: ComposedFlow, tell: Tell): void {

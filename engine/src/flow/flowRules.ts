@@ -30,6 +30,7 @@ export const flowRules = {
   'flow-capture-early': { severity: 'error' },
   'flow-capture-unknown': { severity: 'error' },
   'flow-duration': { severity: 'error' },
+  'flow-key': { severity: 'error' },
   'flow-size': { severity: 'error', clause: 'METINF 5' },
   'flow-step-number': { severity: 'error' },
   'flow-step-duplicate': { severity: 'error' },
@@ -50,6 +51,9 @@ export const flowRules = {
   'flow-node-uri': { severity: 'error', clause: 'TND 5' },
   'flow-answer-value': { severity: 'error' },
   'flow-expect-form': { severity: 'error' },
+  'flow-fault-unknown': { severity: 'error' },
+  'flow-fault-setting': { severity: 'error' },
+  'flow-fault-place': { severity: 'error' },
   'flow-status-value': { severity: 'error', clause: 'DM-REP 6.5' },
 } as const satisfies Readonly<Record<string, Rule>>;
 

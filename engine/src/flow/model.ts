@@ -105,6 +105,8 @@ export interface Flow {
     /** Octets that the device takes in one message, and in one object. */
     readonly maxMsgSize?: number;
     readonly maxObjSize?: number;
+    /** The firmware maker's Ed25519 public key, 32 octets: with one, the device installs signed packages only. */
+    readonly trustedKey?: Uint8Array;
   };
   readonly server?: { readonly id: string; readonly accounts: FileReference };
   readonly package?: FileReference & { readonly version?: string };

@@ -1,4 +1,5 @@
 // What a flow declares before its steps: parameters, lets, captures, and the files and parties that it runs with.
+import { fromBase64 } from '../base/bytes';
 import { attribute, childElements, type Element } from '../xml/element';
 import { place, usesInAttribute, usesInText, valueOf, type Declarations, type NameUse, type Source } from './draft';
 import { oneOf } from './flowRules';
@@ -89,7 +90,7 @@ function readParties(all: (local: string) => readonly Element[], source: Source)
   const version = image === undefined ? undefined : valueOf(image, 'version');
   const log = store === undefined ? undefined : valueOf(store, 'log');
   return {
-    ...(ddf === undefined || tree === undefined ? {} : { emulate: { ddf, tree, ...readSizes(emulate, source) } }),
+    ...(ddf === undefined || tree === undefined ? {} : { emulate: { ddf, tree, ...readSizes(emulate, source), ...readKey(emulate, source) } }),
     ...(server === undefined || accounts === undefined ? {} : { server: { id: valueOf(server, 'id') ?? '', accounts } }),
     ...(packageFile === undefined ? {} : { package: { ...packageFile, ...(version === undefined ? {} : { version }) } }),
     ...(store === undefined
@@ -110,4 +111,12 @@ function readSizes(emulate: Element | undefined, source: Source): { readonly max
   };
   const [maxMsgSize, maxObjSize] = [size('max-msg-size'), size('max-obj-size')];
   return { ...(maxMsgSize === undefined ? {} : { maxMsgSize }), ...(maxObjSize === undefined ? {} : { maxObjSize }) };
+}
+
+function readKey(emulate: Element | undefined, source: Source): { readonly trustedKey?: Uint8Array } {
+  const found = emulate === undefined ? undefined : attribute(emulate, 'trusted-key');
+  const trustedKey = found === undefined ? undefined : fromBase64(found.value);
+  if (found === undefined || trustedKey?.length === 32) return trustedKey === undefined ? {} : { trustedKey };
+  source.tell('flow-key', place(source, found.valueRange), 'A trusted key is the 32 octets of an Ed25519 public key, in base64.');
+  return {};
 }

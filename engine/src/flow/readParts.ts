@@ -3,6 +3,8 @@ import type { Actor } from '../base/actor';
 import { attribute, childElements, type Element } from '../xml/element';
 import { checkCommand } from './checkCommand';
 import { place, usesInAttribute, usesInElement, usesInExpression, valueOf, type DraftPart, type NameUse, type Source } from './draft';
+import { faultsOfFault } from './faults/checkFault';
+import { allPlaces } from './faults/places';
 import { oneOf } from './flowRules';
 import type { Condition, Part, UiMode } from './model';
 import { answers, faultOfNodeUri, readWords } from './values';
@@ -76,7 +78,12 @@ const readers: Readonly<Record<string, Read>> = {
       element.attributes.filter(({ name }) => !['name', 'when', 'unless'].includes(name) && !name.startsWith('xmlns')).map(({ name, value }) => [name, value.trim()]),
     );
     const uses = Object.keys(settings).flatMap((name) => usesInAttribute(source, element, name));
-    return { part: { kind: 'fault', name: valueOf(element, 'name') ?? '', settings, ...readCondition(element) }, uses: [...uses, ...usesInCondition(element, source)] };
+    const name = valueOf(element, 'name') ?? '';
+    for (const { rule, about, message } of faultsOfFault(name, settings, allPlaces)) {
+      const found = attribute(element, about);
+      if (found !== undefined) source.tell(rule, place(source, found.valueRange), message);
+    }
+    return { part: { kind: 'fault', name, settings, ...readCondition(element) }, uses: [...uses, ...usesInCondition(element, source)] };
   },
   http: readHttp,
 };

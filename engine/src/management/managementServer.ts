@@ -39,6 +39,8 @@ export interface ManagementServerPorts {
   readonly datagrams: Datagrams;
   readonly trace: Trace;
   readonly director: Director;
+  /** Stands between the sessions and the server's work; where it is missing nothing does. */
+  readonly between?: (conductor: Conductor) => Conductor;
 }
 
 /** Who says what the server sends: the run of a flow. It is told everything that the server has taken in. */
@@ -74,7 +76,7 @@ export class ManagementServer {
       keepNonce: (deviceId, which, nonce) => {
         this.keepNonce(deviceId, which, nonce);
       },
-      conductorOf: () => this.conductor,
+      conductorOf: () => ports.between?.(this.conductor) ?? this.conductor,
       gate: ports.gate,
       clock: ports.clock,
       random: ports.random,

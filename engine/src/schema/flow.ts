@@ -18,13 +18,19 @@ const unless = optional('unless', 'An expression: the element counts only where 
 const within = optional('within', 'The time that a step may take from the end of the one before: 30s, 10min.');
 const file = 'A file, by its place from this one.';
 
-/** Every setting that one of the faults takes. */
+/** Every setting that one of the faults takes; which of them a fault has is the flow's business. */
 const faultSettings: readonly AttributeRule[] = [
-  required('name', 'What goes wrong: chunk-lost, power-cut, connection-reset and the like.'),
-  optional('at', 'How far things have got when it happens: 40%, or a count.'),
+  required('name', 'What goes wrong: answer-lost, power-cut, package-corrupt and the like.'),
+  optional('at', 'How far things have got when it happens: 40%, or a number of octets.'),
   optional('chunk', 'The number of the chunk.'),
-  optional('after', 'When it happens.'),
-  optional('times', 'How often it happens.'),
+  optional('message', 'Which message of the step it is.'),
+  optional('write', "Which write to the device's memory it is."),
+  optional('after', 'How long it takes: 500ms, 20s, 5min.'),
+  optional('for', 'How long it lasts: 500ms, 20s, 5min.'),
+  optional('times', 'How often it happens: a number, or always.'),
+  optional('status', 'A status.'),
+  optional('result', 'A result code of a firmware update.'),
+  optional('by', 'The difference to what would be right.'),
   when,
   unless,
 ];
@@ -62,6 +68,7 @@ const rows: readonly ElementRule[] = [
       required('ddf', `What the device may hold. ${file}`),
       required('tree', `What the device holds, as TNDS. ${file}`),
       optional('max-msg-size', 'Octets that the device takes in one message; 4096 where it is missing.'),
+      optional('trusted-key', 'Ed25519 public key in base64: with one, the device installs only packages that are signed by it.'),
       optional('max-obj-size', 'Octets that the device takes in one object; 16777216 where it is missing.'),
     ],
   }),

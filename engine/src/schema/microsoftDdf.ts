@@ -5,37 +5,27 @@ import type { Content, ElementRule, Extension, Schema } from './schema';
 const clause = 'MS-DDF 2';
 const older = 'MS-DDF 1';
 
-/** Nothing that is wrong here keeps a description from being read. */
-type Notes = Pick<ElementRule, 'order' | 'missing' | 'repeated' | 'beside' | 'unknown'>;
-
-function warned(names: readonly string[]): Notes {
-  const each = Object.fromEntries(names.map((name) => [name, 'warning'] as const));
-  return { order: 'hint', missing: each, repeated: each, beside: 'warning', unknown: 'warning' };
-}
-
 function oneOf(...values: readonly string[]): Content {
   return { kind: 'text', values };
 }
 
 const valueType = required('ValueType', 'What describes the values that are allowed.', ['None', 'XSD', 'RegEx', 'ADMX', 'JSON', 'ENUM', 'Flag', 'Range', 'SDDL']);
 const values = ordered('(Enum+ | (Value, ValueDescription?) | AdmxBacked)?, List?');
-const valueNames = ['Enum', 'Value', 'ValueDescription', 'AdmxBacked', 'List'];
 const errors = ['One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten'].map((number) => `CommonError${number}`);
-const applicability = ['OsBuildVersion', 'CspVersion', 'EditionAllowList', 'RequiresAzureAd'];
 
 const rows: readonly ElementRule[] = [
   row('Diagnostics', textContent, clause, 'Which logs tell more about the feature.'),
-  row('Applicability', unordered('OsBuildVersion? CspVersion? EditionAllowList? RequiresAzureAd?'), clause, 'On which systems the node and those below it are there.', warned(applicability)),
+  row('Applicability', unordered('OsBuildVersion? CspVersion? EditionAllowList? RequiresAzureAd?'), clause, 'On which systems the node and those below it are there.'),
   row('OsBuildVersion', textContent, clause, 'The first builds of the system that have the node.'),
   row('CspVersion', textContent, clause, 'The first version of the service that has the node.'),
   row('EditionAllowList', textContent, clause, 'The editions of the system that have the node.'),
   row('RequiresAzureAd', textContent, clause, 'The device must be joined to a directory for the node to be there.'),
-  row('DynamicNodeNaming', ordered('(ServerGeneratedUniqueIdentifier | ClientInventory | UniqueName)'), clause, 'Who names a node that has no name here.', warned([])),
+  row('DynamicNodeNaming', ordered('(ServerGeneratedUniqueIdentifier | ClientInventory | UniqueName)'), clause, 'Who names a node that has no name here.'),
   row('ServerGeneratedUniqueIdentifier', emptyContent, clause, 'The server makes an identifier up.'),
   row('ClientInventory', emptyContent, clause, 'The device names what it has.'),
   row('UniqueName', textContent, clause, 'The server names the node, by this regular expression.'),
-  row('AllowedValues', values, clause, 'The values that the node takes.', { ...warned(valueNames), attributes: [valueType] }),
-  row('Enum', ordered('Value, ValueDescription?'), clause, 'One value that the node takes.', warned(valueNames)),
+  row('AllowedValues', values, clause, 'The values that the node takes.', { attributes: [valueType] }),
+  row('Enum', ordered('Value, ValueDescription?'), clause, 'One value that the node takes.'),
   row('Value', textContent, clause, 'A value, or what describes the values.'),
   row('ValueDescription', textContent, clause, 'What the value means.'),
   row('AdmxBacked', emptyContent, clause, 'The group policy template that describes the values.', {
@@ -55,21 +45,19 @@ const rows: readonly ElementRule[] = [
       optional('GpElement', 'The element of the policy.'),
     ],
   }),
-  row('CommonErrorResults', ordered(errors.map((name) => `${name}?`).join(', ')), clause, 'Errors that the service gives often, in words.', warned(errors)),
+  row('CommonErrorResults', ordered(errors.map((name) => `${name}?`).join(', ')), clause, 'Errors that the service gives often, in words.'),
   ...errors.map((name) => row(name, textContent, clause, 'An error that the service gives often, in words.')),
   row('Deprecated', emptyContent, clause, 'The node should not be used any more.', { attributes: [optional('OsBuildDeprecated', 'The build since when.')] }),
-  row('DependencyBehavior', ordered('DependencyGroup+'), clause, 'Other nodes that this one depends on.', warned(['DependencyGroup'])),
+  row('DependencyBehavior', ordered('DependencyGroup+'), clause, 'Other nodes that this one depends on.'),
   row('DependencyGroup', ordered('DependencyChangedAllowedValues?, Dependency+'), clause, 'Dependencies that count together.', {
-    ...warned(['Dependency', 'DependencyChangedAllowedValues']),
     attributes: [required('FriendlyId', 'A name that tells the groups apart.')],
   }),
-  row('DependencyChangedAllowedValues', values, clause, 'The values that the node takes where the dependencies hold.', { ...warned(valueNames), attributes: [valueType] }),
+  row('DependencyChangedAllowedValues', values, clause, 'The values that the node takes where the dependencies hold.', { attributes: [valueType] }),
   row('Dependency', ordered('DependencyUri, DependencyAllowedValue'), clause, 'Another node that must, or must not, have certain values.', {
-    ...warned(['DependencyUri', 'DependencyAllowedValue']),
     attributes: [required('Type', 'Whether it must have them or must not.', ['DependsOn', 'Not'])],
   }),
   row('DependencyUri', textContent, clause, 'The URI of the other node.'),
-  row('DependencyAllowedValue', values, clause, 'The values of the other node.', { ...warned(valueNames), attributes: [valueType] }),
+  row('DependencyAllowedValue', values, clause, 'The values of the other node.', { attributes: [valueType] }),
   row(
     'ConflictResolution',
     oneOf('NoMerge', 'LowestValueMostSecure', 'HighestValueMostSecure', 'LastWrite', 'LowestValueMostSecureZeroHasNoLimits', 'HighestValueMostSecureZeroHasNoLimits'),
@@ -78,7 +66,6 @@ const rows: readonly ElementRule[] = [
   ),
   row('AtomicRequired', emptyContent, clause, 'The node and those below it are to be changed in one Atomic.'),
   row('SupportedValues', ordered('SupportedValue*'), older, 'The values that the node takes.', {
-    ...warned(['SupportedValue']),
     attributes: [
       optional('AllowedValues', 'How they are given.'),
       optional('low', 'The least value.'),
@@ -120,6 +107,8 @@ export const microsoftDdf: Schema = {
   title: 'Microsoft\u2019s DDF v2',
   namespaces: ['http://schemas.microsoft.com/MobileDevice/DM'],
   roots: [...inTree, ...inProperties],
+  // Nothing that is wrong here keeps a description from being read.
+  atWorst: 'warning',
   elements: table(...rows),
 };
 

@@ -57,6 +57,8 @@ export interface Schema {
   readonly roots: readonly string[];
   /** By local name. */
   readonly elements: ReadonlyMap<string, ElementRule>;
+  /** The worst that anything wrong with its elements is, where that isn't an error. */
+  readonly atWorst?: Severity;
   /** Schemas of other namespaces that are looked after where `foreign` lets their elements stand. */
   readonly extensions?: readonly Extension[];
   /** Kinds of documents that are looked after where anything may stand. */

@@ -27,15 +27,33 @@ export function validate(document: XmlDocument, schema: Schema): Problem[] {
 }
 
 function check(place: Place, problems: Problem[]): void {
+  const { atWorst } = place.schema;
+  if (atWorst === undefined) {
+    checkAll(place, problems);
+    return;
+  }
+  const own: Problem[] = [];
+  checkAll(place, own);
+  for (const one of own) problems.push(one.severity === 'error' ? { ...one, severity: atWorst } : one);
+}
+
+function checkAll(place: Place, problems: Problem[]): void {
   const read = rowOf(place.element);
   if (read !== undefined) {
     checkRows(read.table, read.row, place.schema, problems);
     return;
   }
-  const waiting: Place[] = [place];
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    const rule = next.schema.elements.get(next.element.local);
-    if (rule !== undefined) waiting.push(...checkElement(next.element, rule, next.schema, problems).reverse());
+  const { schema } = place;
+  const waiting = [place.element];
+  for (let element = waiting.pop(); element !== undefined; element = waiting.pop()) {
+    const rule = schema.elements.get(element.local);
+    if (rule === undefined) continue;
+    const inside: Element[] = [];
+    for (const next of checkElement(element, rule, schema, problems)) {
+      if (next.schema === schema) inside.push(next.element);
+      else check(next, problems);
+    }
+    waiting.push(...inside.reverse());
   }
 }
 

@@ -110,6 +110,30 @@ export function withChildren(of: Element, children: readonly XmlNode[]): Element
   return { kind, name, local, namespace, attributes, children, range, startTag, nameRange, selfClosing, ...end };
 }
 
+/**
+ * The node with all that is in it as plain objects: what is read from a text is a view of it and keeps it in memory,
+ * and can't be cloned or compared member by member.
+ */
+export function detached<T extends XmlNode>(node: T): T;
+export function detached(node: XmlNode): XmlNode {
+  switch (node.kind) {
+    case 'element':
+      return { ...withChildren(node, node.children.map((inner) => detached(inner))), attributes: node.attributes.map(detachedAttribute) };
+    case 'text':
+      return withValue(node, node.value);
+    case 'opaque':
+      return node;
+    case 'comment':
+      return { kind: 'comment', value: node.value, range: node.range };
+    default:
+      return { kind: node.kind, value: node.value, range: node.range };
+  }
+}
+
+function detachedAttribute({ name, value, range, nameRange, valueRange }: Attribute): Attribute {
+  return { name, value, range, nameRange, valueRange };
+}
+
 /** The text with another value, at the same place. */
 export function withValue({ kind, cdata, range }: Text, value: string): Text {
   return { kind, value, cdata, range };

@@ -2,6 +2,7 @@
 import type { Problem, Range } from '../base/problem';
 import { isNameStart, isSpace, nameEnd, skipSpace } from './characters';
 import type { Attribute } from './element';
+import { NameSet } from './nameSet';
 import { declarationsIn } from './namespaces';
 import { problem, type ProblemSink } from './problems';
 import { decode, inspect } from './references';
@@ -67,7 +68,7 @@ export function scanStartTag(text: string, start: number, problems: ProblemSink,
   const attributes: AttributeView[] = [];
   const declaring: AttributeView[] = [];
   const found: Problem[] = [];
-  const names = new Set<string>();
+  const names = new NameSet(text);
   let at = nameStop;
   let lastEnd = nameStop;
   let selfClosing = false;
@@ -84,15 +85,13 @@ export function scanStartTag(text: string, start: number, problems: ProblemSink,
       break;
     }
     if (isNameStart(next)) {
-      const attribute = scanAttribute(text, at, found);
-      const { name: own } = attribute;
-      if (before === at) found.push(problem('missing-space', `White space is missing before the attribute ${own}.`, at, attribute.nameEnd));
-      if (names.has(own)) {
-        found.push(problem('duplicate-attribute', `The attribute ${own} is given twice.`, at, attribute.nameEnd));
-      }
-      names.add(own);
+      const from = at;
+      const attribute = scanAttribute(text, from, found);
+      const named = (): string => text.slice(from, attribute.nameEnd);
+      if (before === from) found.push(problem('missing-space', `White space is missing before the attribute ${named()}.`, from, attribute.nameEnd));
+      if (!names.add(from, attribute.nameEnd)) found.push(problem('duplicate-attribute', `The attribute ${named()} is given twice.`, from, attribute.nameEnd));
       if (keep) attributes.push(attribute);
-      if (own.startsWith('xmlns')) declaring.push(attribute);
+      if (text.startsWith('xmlns', from)) declaring.push(attribute);
       at = attribute.end;
     } else {
       const from = at;

@@ -6,6 +6,7 @@ import { nodeHttpHost } from './httpHost';
 import { nodeClock } from './nodeClock';
 import { nodeHasher } from './nodeHasher';
 import { nodeRandom } from './nodeRandom';
+import { reportLog } from './reportLog';
 import { nodeDatagrams } from './udpDatagrams';
 
 /** A machine whose every socket and timer can be given back. */
@@ -27,6 +28,7 @@ export function nodeMachine(failed?: (thrown: unknown) => void): ClosableMachine
     exchange: outgoing.exchange,
     datagrams,
     downloads: (folder) => downloadFolder(folder),
+    reportLog: (folder) => reportLog(folder),
     async close() {
       clock.clear();
       outgoing.close();

@@ -12,7 +12,7 @@ import type { DownloadState } from '#engine/download/downloadState';
 import type { ReceivedReport } from '#engine/download/reportReceiver';
 import { BrokenBody } from '#engine/net/brokenBody';
 import type { Exchange, ExchangeWatch, HttpRequest, HttpResponse } from '#engine/net/exchange';
-import { nodeHasher } from '../../nodeHasher';
+import { nodeHasher } from '#server/node/nodeHasher';
 
 export const origin = 'http://dl.example.com';
 export const now = Date.UTC(2026, 0, 2);

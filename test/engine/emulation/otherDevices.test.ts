@@ -1,13 +1,15 @@
 // Another device, another package, other credentials: documents change, code doesn't.
 import assert from 'node:assert/strict';
+import { generateKeyPairSync, sign } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import type { Verdict } from '#engine/emulation/runEvent';
 import { preparedRun, type Changes } from '../../flowFolder';
 import { virtualMachine } from '../../virtualMachine';
 import { transcribe } from './transcript';
 
-async function verdictOf(changes: Changes): Promise<object> {
+async function verdictOf(changes: Changes): Promise<Verdict> {
   const machine = virtualMachine();
   return (await transcribe(await preparedRun(machine, changes), machine)).verdict;
 }
@@ -59,6 +61,20 @@ test('basic authentication on both ends', async () => {
     }),
     updated,
   );
+});
+
+// [FUMO 6.2.4] 404, failed validation
+test('a device that trusts a key installs what is signed by it, and nothing else', async () => {
+  const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+  const key = publicKey.export({ format: 'der', type: 'spki' }).subarray(-32).toString('base64');
+  const flow = (text: string): string => text.replace('<emulate ', `<emulate trusted-key="${key}" `);
+  assert.deepEqual(await verdictOf({ 'dm-download.flow.xml': flow }).then(({ verdict, result }) => [verdict, result]), ['failed', 404]);
+  const signed = (text: string): string => {
+    const end = text.indexOf('\n\n');
+    const header = text.slice(0, end + 1);
+    return `${header}signature: ${sign(null, Buffer.from(header), privateKey).toString('base64')}\n${text.slice(end + 1)}`;
+  };
+  assert.deepEqual(await verdictOf({ 'dm-download.flow.xml': flow, 'ex-1-1.1.0.fwp': signed }), updated);
 });
 
 // A deployed client's description, with the template's values planted into it.

@@ -78,6 +78,11 @@ const cases: readonly Case[] = [
   { rule: 'flow-capture-unknown', bad: flow({ steps: clientStep('<read node="./A" into="|a|"/>') }), good: flow({ head: '<capture names="a"/>', steps: clientStep('<read node="./A" into="a"/>') }) },
   { rule: 'flow-capture-unknown', bad: flow({ steps: '<step n="1" from="user" to="client" title="t"><answer give="ask" into="|a|"/></step>' }), good: flow({ head: '<capture names="a"/>', steps: '<step n="1" from="user" to="client" title="t"><answer give="ask" into="a"/></step>' }) },
   {
+    rule: 'flow-key',
+    bad: flow({ parties: '<emulate ddf="d.ddf" tree="d.tnds.xml" trusted-key="|AAEC|"/>', steps: serverStep(get) }),
+    good: flow({ parties: `<emulate ddf="d.ddf" tree="d.tnds.xml" trusted-key="${'A'.repeat(43)}="/><server id="s" accounts="accounts.xml"/>`, steps: serverStep(get) }),
+  },
+  {
     rule: 'flow-size',
     bad: flow({ parties: '<emulate ddf="d.ddf" tree="d.tnds.xml" max-msg-size="|4k|"/>', steps: serverStep(get) }),
     good: flow({ parties: '<emulate ddf="d.ddf" tree="d.tnds.xml" max-msg-size="4096" max-obj-size="100000"/><server id="s" accounts="accounts.xml"/>', steps: serverStep(get) }),
@@ -132,6 +137,10 @@ const cases: readonly Case[] = [
   { rule: 'flow-expect-form', bad: flow({ steps: serverStep('|<expect status="200" that="1"/>|') }), good: flow({ steps: serverStep('<expect status="200" of="Get"/>') }) },
   { rule: 'flow-expect-form', bad: flow({ steps: serverStep('|<expect status="200"/>|') }), good: flow({ steps: serverStep('<expect status="200" of="Get"/>') }) },
   { rule: 'flow-expect-form', bad: flow({ steps: serverStep('|<expect node="./A"/>|') }), good: flow({ steps: serverStep('<expect node="./A" passes="1 2"/>') }) },
+  { rule: 'flow-fault-unknown', bad: flow({ steps: serverStep('<Get><Item><Target><LocURI>./A</LocURI></Target></Item></Get><fault name="|answer-lots|"/>') }), good: flow({ steps: serverStep('<Get><Item><Target><LocURI>./A</LocURI></Target></Item></Get><fault name="answer-lost"/>') }) },
+  { rule: 'flow-fault-setting', bad: flow({ steps: serverStep('<Get><Item><Target><LocURI>./A</LocURI></Target></Item></Get><fault name="answer-lost" times="|often|"/>') }), good: flow({ steps: serverStep('<Get><Item><Target><LocURI>./A</LocURI></Target></Item></Get><fault name="answer-lost" times="always"/>') }) },
+  { rule: 'flow-fault-setting', bad: flow({ steps: serverStep('<Get><Item><Target><LocURI>./A</LocURI></Target></Item></Get><fault name="answer-lost" chunk="|2|"/>') }), good: flow({ steps: serverStep('<Get><Item><Target><LocURI>./A</LocURI></Target></Item></Get><fault name="answer-lost" message="2"/>') }) },
+  { rule: 'flow-fault-place', bad: flow({ steps: serverStep('<Get><Item><Target><LocURI>./A</LocURI></Target></Item></Get>|<fault name="chunk-lost"/>|') }), good: flow({ steps: serverStep('<Get><Item><Target><LocURI>./A</LocURI></Target></Item></Get><fault name="answer-lost"/>') }) },
   { rule: 'flow-status-value', bad: flow({ steps: serverStep('<expect status="|OK|" of="Get"/>') }), good: flow({ steps: serverStep('<expect status="200" of="Get"/>') }) },
   { rule: 'flow-status-value', bad: flow({ steps: clientStep('<Status><Cmd>Get</Cmd><|Data|>OK</Data></Status>') }), good: flow({ steps: clientStep('<Status><Cmd>Get</Cmd><Data>200</Data></Status>') }) },
 ];

@@ -13,7 +13,7 @@ import {
   zeroText,
   type NotificationOrder,
 } from '#engine/session/notification';
-import { nodeHasher } from '#test/nodeHasher';
+import { nodeHasher } from '#server/node/nodeHasher';
 
 const bytes = (hex: string): Uint8Array => fromHex(hex) ?? assert.fail(hex);
 

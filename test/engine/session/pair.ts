@@ -16,7 +16,7 @@ import type { CommandAct } from '#engine/session/sessionAct';
 import type { TracedMessage } from '#engine/session/trace';
 import type { Alert, Command, Item, ItemCommand, Results, Status, Unnumbered } from '#engine/syncml/message';
 import { Refusal } from '#engine/syncml/refusal';
-import { nodeHasher } from '../../nodeHasher';
+import { nodeHasher } from '#server/node/nodeHasher';
 
 export const deviceId = 'IMEI:493005100592800';
 export const serverUrl = 'https://dm.example.com/dm';

@@ -11,7 +11,7 @@ import {
   writeCred,
   writeHmacHeader,
 } from '#engine/syncml/credentials';
-import { nodeHasher } from '#test/nodeHasher';
+import { nodeHasher } from '#server/node/nodeHasher';
 
 const nonceFrom = (first: number): Uint8Array => Uint8Array.from({ length: 16 }, (_, i) => first + i);
 

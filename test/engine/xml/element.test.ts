@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { child, element, text, textOf, withChildren, withValue, type Element } from '#engine/xml/element';
+import { child, detached, element, text, textOf, withChildren, withValue, type Element } from '#engine/xml/element';
 import { parseXml } from '#engine/xml/parse';
+import { writeXml } from '#engine/xml/write';
 
 function rootOf(source: string): Element {
   const { root } = parseXml(source).document;
@@ -29,6 +30,15 @@ void test('an element that closes itself does so only as long as it is empty', (
   assert.equal(withChildren(root, []).selfClosing, true);
   assert.equal(withChildren(root, [element('b')]).selfClosing, false);
   assert.ok(!('endTag' in withChildren(root, [])));
+});
+
+void test('an element without its text is made of plain objects, the same in all', () => {
+  const root = rootOf('<a b="1"><!--c--><?d e?><f><![CDATA[g]]></f>h</a>');
+  const plain = detached(root);
+  assert.deepEqual(structuredClone(plain), plain);
+  assert.equal(writeXml(plain), writeXml(root));
+  assert.deepEqual(plain.children.map(({ kind, range }) => [kind, range]), root.children.map(({ kind, range }) => [kind, range]));
+  assert.deepEqual(plain.attributes[0]?.valueRange, { start: 6, end: 7 });
 });
 
 void test('a text with another value stands where it stood', () => {

@@ -165,3 +165,14 @@ void test('problems beyond the limit are counted, not listed', () => {
     range: { start: 207, end: 207 },
   });
 });
+
+void test('of many attributes, those given twice are found, and no others, however alike their names are', () => {
+  // Aa and BB have one hash, and so have all words that are made of them.
+  let names = [''];
+  for (let length = 0; length < 8; length++) names = names.flatMap((name) => [`${name}Aa`, `${name}BB`]);
+  names = names.map((name, i) => `${name}${i < 128 ? '' : i}`);
+  const twice = [names[0] ?? '', names[100] ?? '', names[200] ?? ''];
+  const text = `<a ${[...names, ...twice].map((name) => `${name}="v"`).join(' ')}/>`;
+  const { problems } = parseXml(text);
+  assert.deepEqual(problems.map(({ code, range }) => `${code} ${text.slice(range.start, range.end)}`), twice.map((name) => `duplicate-attribute ${name}`));
+});

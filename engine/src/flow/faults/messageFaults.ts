@@ -15,7 +15,7 @@ export const messageFaults = grouped('message', [
   {
     name: 'wrong-digest',
     says: 'The credentials of a message hold another digest than they should.',
-    places: messages,
+    places: ['opening', 'read', 'report'],
     settings: [once, message],
     clause: 'DM-SEC 5.3',
     cause: 'Another secret on one of the ends, or a nonce that only one of them has kept.',
@@ -23,7 +23,7 @@ export const messageFaults = grouped('message', [
   {
     name: 'wrong-digest-always',
     says: 'The credentials are wrong however often they are asked for.',
-    places: fromClient,
+    places: ['opening', 'report'],
     settings: [always, message],
     clause: 'DM-PRO 9.1',
     cause: 'The device and the server have been given different secrets.',
@@ -31,7 +31,7 @@ export const messageFaults = grouped('message', [
   {
     name: 'credentials-missing',
     says: 'A message comes without its credentials.',
-    places: messages,
+    places: ['opening', 'read', 'report'],
     settings: [once, message],
     clause: 'DM-PRO 9.1',
     cause: 'A peer that waits to be challenged.',

@@ -1,0 +1,74 @@
+// Runs of both scenarios with one fault each, and what has become of the update when all is over.
+import assert from 'node:assert/strict';
+import { placesOf, type FaultPlace } from '#engine/flow/faults/places';
+import type { FaultPreset } from '#engine/flow/faults/preset';
+import type { Flow } from '#engine/flow/model';
+import { readFlow } from '#engine/flow/readFlow';
+import type { Verdict } from '#engine/emulation/runEvent';
+import { flowFolder, preparedRun } from './flowFolder';
+import { virtualMachine } from './virtualMachine';
+
+export const scenarios = ['dm-download.flow.xml', 'alternate-download.flow.xml'] as const;
+
+/** A fault at a step where it can stand. */
+export interface FaultCase {
+  readonly preset: FaultPreset;
+  readonly file: (typeof scenarios)[number];
+  readonly n: string;
+  readonly places: readonly FaultPlace[];
+}
+
+export interface FaultRun {
+  readonly verdict: Verdict;
+  /** All that the run said, line by line. */
+  readonly said: readonly string[];
+  readonly result: number | undefined;
+  readonly state: number;
+  readonly firmware: 'old' | 'new';
+  readonly report: 'arrived' | 'pending' | 'none';
+  /** Reports in the server's record. */
+  readonly counted: number;
+  /** Milliseconds of the clock that it took. */
+  readonly took: number;
+}
+
+export async function flowOf(file: string): Promise<Flow> {
+  const { flow } = await readFlow(`memory:/update/${file}`, flowFolder());
+  assert.ok(flow);
+  return flow;
+}
+
+/** Every place of a scenario where a preset can stand. */
+export function casesOf(flow: Flow, file: FaultCase['file'], presets: readonly FaultPreset[]): readonly FaultCase[] {
+  return flow.steps.flatMap((step, i) => {
+    const places = placesOf(step, flow.steps[i + 1]);
+    return presets.filter((preset) => preset.places.some((place) => places.includes(place))).map((preset) => ({ preset, file, n: step.n, places }));
+  });
+}
+
+export async function runWithFault({ preset, file, n }: Pick<FaultCase, 'preset' | 'file' | 'n'>, settings: Readonly<Record<string, string>> = {}): Promise<FaultRun> {
+  const machine = virtualMachine();
+  const begun = machine.clock.now();
+  const run = await preparedRun(machine, {}, { flow: file, faults: [{ name: preset.name, step: n, settings }], parameters: { user: 'accept', ...(file.startsWith('alternate') && { consent: 'accept' }) } });
+  const said: string[] = [];
+  run.listen((event) => {
+    if (event.type === 'output') said.push(`[${((machine.clock.now() - begun) / 1000).toFixed(1)} s] ${event.text}`);
+    if (event.type === 'row' && event.row.state !== 'waiting') said.push(`${event.row.state} ${event.row.n}`);
+  });
+  const verdict = await machine.whileTimeFlies(run.start());
+  assert.equal(machine.clock.jump(), false, 'no timer is left');
+  const { device, server } = run.snapshot();
+  const { firmware } = run.view();
+  const reports = Object.values(server.devices).flatMap((known) => known.reports);
+  const [kept] = device.reports;
+  return {
+    verdict,
+    said,
+    result: kept?.result ?? (reports.at(-1) === undefined ? undefined : Number(reports.at(-1)?.result)),
+    state: firmware.state ?? 0,
+    firmware: firmware.version === '1.1.0' ? 'new' : 'old',
+    report: kept !== undefined ? 'pending' : reports.length > 0 ? 'arrived' : 'none',
+    counted: reports.length,
+    took: machine.clock.now() - begun,
+  };
+}
