@@ -12,7 +12,7 @@ import { firmwareVersion, install, withFirmwareVersion } from './firmwareUpdateC
 export interface OperationHost {
   readonly setup: DeviceSetup;
   readonly ports: DevicePorts;
-  memory(): DeviceMemory;
+  readonly memory: () => DeviceMemory;
   /** One write: what the change holds, and the State that the event leads to. Tells the State. */
   keep(change: Partial<DeviceMemory>, event?: StateEvent): void;
   /** The operation is over, with the State that the event leads to: its report is due. One write. */

@@ -69,11 +69,11 @@ test('a device that trusts a key installs what is signed by it, and nothing else
   const key = publicKey.export({ format: 'der', type: 'spki' }).subarray(-32).toString('base64');
   const flow = (text: string): string => text.replace('<emulate ', `<emulate trusted-key="${key}" `);
   assert.deepEqual(await verdictOf({ 'dm-download.flow.xml': flow }).then(({ verdict, result }) => [verdict, result]), ['failed', 404]);
-  const signed = (text: string): string => {
-    const end = text.indexOf('\n\n');
-    const header = text.slice(0, end + 1);
-    return `${header}signature: ${sign(null, Buffer.from(header), privateKey).toString('base64')}\n${text.slice(end + 1)}`;
-  };
+  const whole = readFileSync(join(process.cwd(), 'client/templates/firmware-update/ex-1-1.1.0.fwp'));
+  const end = whole.indexOf('\n\n') + 1;
+  const header = whole.subarray(0, end);
+  const signature = `signature: ${sign(null, header, privateKey).toString('base64')}\n`;
+  const signed = new Uint8Array(Buffer.concat([header, Buffer.from(signature), whole.subarray(end)]));
   assert.deepEqual(await verdictOf({ 'dm-download.flow.xml': flow, 'ex-1-1.1.0.fwp': signed }), updated);
 });
 

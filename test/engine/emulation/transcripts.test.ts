@@ -1,5 +1,7 @@
 // Golden transcripts of 8.1.1, in memory and virtual time: whatever changes on the wire or in the order of steps is seen.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { utf8 } from '#engine/base/bytes';
 import type { Verdict } from '#engine/emulation/runEvent';
@@ -32,7 +34,7 @@ const cases: readonly Case[] = [
   // [FUMO 6.2.4]
   {
     name: 'corrupted-package',
-    changes: { 'ex-1-1.1.0.fwp': (text) => text.replace(/.$/s, (last) => (last === 'x' ? 'y' : 'x')) },
+    changes: { 'ex-1-1.1.0.fwp': readFileSync(join(process.cwd(), 'client/templates/firmware-update/ex-1-1.1.0.fwp')).map((octet, at, all) => (at === all.length - 1 ? octet ^ 1 : octet)) },
     verdict: { verdict: 'failed', result: 402, versionBefore: '1.0.3', versionAfter: '1.0.3' },
   },
   {

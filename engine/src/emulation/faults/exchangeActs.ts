@@ -15,7 +15,7 @@ export interface Pair {
   readonly clock: Clock;
   readonly network: NetworkState;
   /** Sends the request on. */
-  send(request: HttpRequest): Promise<HttpResponse>;
+  readonly send: (request: HttpRequest) => Promise<HttpResponse>;
 }
 
 /** What a fault leaves behind in the network. */

@@ -62,7 +62,7 @@ export const answerSurgeries: Readonly<Record<string, Surgery>> = {
     return exec;
   }),
   'too-large-a-message': (message) => ({ ...message, commands: [...message.commands, padding] }),
-  'chunk-doubled': (message, _fault, memory) => changedChunk(message, (item) => ({ ...item, data: `${String(memory.chunk ?? '')}${String(item.data ?? '')}` })),
+  'chunk-doubled': (message, _fault, memory) => changedChunk(message, (item) => ({ ...item, data: `${textIn(memory.chunk)}${textIn(item.data)}` })),
   'chunk-emptied': (message) => changedChunk(message, (item) => ({ ...item, data: '' })),
   'more-data-missing': (message) => changedChunk(message, ({ moreData: _more, ...item }) => item),
   'size-wrong': (message, { settings }) =>
@@ -82,6 +82,10 @@ export function chunkIn(message: Message): Item['data'] | undefined {
     if (item !== undefined) return item.data;
   }
   return undefined;
+}
+
+function textIn(data: Item['data']): string {
+  return typeof data === 'string' ? data : '';
 }
 
 const padding: Command = { name: 'Alert', cmdId: '999', data: '1100', items: [{ data: ' ' }, { data: 'x'.repeat(70_000) }] };
