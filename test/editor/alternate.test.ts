@@ -9,6 +9,7 @@ suite('The alternate download', () => {
   let document: vscode.TextDocument;
 
   suiteSetup(async () => {
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     const [folder] = vscode.workspace.workspaceFolders ?? [];
     assert.ok(folder);
     const target = vscode.Uri.joinPath(folder.uri, 'alternate');
@@ -41,8 +42,8 @@ suite('The alternate download', () => {
         await until('twenty-five steps in the panel', () => (tools().callFlow().steps.length === 25 ? true : undefined));
         await vscode.commands.executeCommand('workbench.action.closePanel');
         await vscode.commands.executeCommand('workbench.action.closeSidebar');
-        await vscode.commands.executeCommand('fumo.showCallFlow');
-        for (let i = 0; i < 4; i++) await vscode.commands.executeCommand('workbench.action.increaseViewWidth');
+        await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+        for (let i = 0; i < 4; i++) await vscode.commands.executeCommand('workbench.action.decreaseViewWidth');
         await waitFor('.row[data-step="8.1.2/20"]');
         await takePicture('alternate-download');
         await vscode.commands.executeCommand('workbench.view.debug');

@@ -15,6 +15,8 @@ suite('The main job', () => {
   const debug = (): Thenable<boolean> => vscode.debug.startDebugging(undefined, { type: 'fumo', request: 'launch', name: 'flow', flow: flow.fsPath, installTime: 300 });
 
   suiteSetup(async () => {
+    // The call flow of an earlier run would stay where it was; it opens beside the flow.
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     const [folder] = vscode.workspace.workspaceFolders ?? [];
     assert.ok(folder);
     flow = await vscode.commands.executeCommand<vscode.Uri>('fumo.newFirmwareUpdate', vscode.Uri.joinPath(folder.uri, 'update'));
