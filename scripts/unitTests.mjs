@@ -1,29 +1,31 @@
 // Runs tests in Node: bundles every test file of a tier and gives the bundles to Node's test runner.
 // `node scripts/unitTests.mjs engine/xml` runs only those whose path contains the words. `--tier=long` takes the long
-// tests instead, `--slice` a short part of them; `--update` writes golden files anew. Other options are for `node --test`.
+// tests instead, `--slice` a short part of them; `--update` writes golden files anew; `--apart` compiles file by file
+// instead of bundling, for measuring coverage. Other options are for `node --test`.
 import { build } from 'esbuild';
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { apart, sourcesOf } from './apart.mjs';
 import { closingLine } from './counts.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const words = process.argv.slice(2);
-const own = new Set(['--part', '--slice', '--update', '--tier=long']);
+const own = new Set(['--part', '--slice', '--update', '--apart', '--tier=long']);
 const filters = words.filter((word) => !word.startsWith('--'));
 const options = words.filter((word) => word.startsWith('--') && !own.has(word));
 const isLong = words.includes('--tier=long');
 
 /** The folders of test/ that are not for every day: the long tier, and what runs in another way. */
 const longFolders = ['long', 'fuzz', 'oracle'];
-const apart = new Set([...longFolders, 'editor', 'bench']);
+const foldersApart = new Set([...longFolders, 'editor', 'bench']);
 
 function testFiles(folder) {
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) return folder === join(root, 'test') && apart.has(entry.name) ? [] : testFiles(path);
+    if (entry.isDirectory()) return folder === join(root, 'test') && foldersApart.has(entry.name) ? [] : testFiles(path);
     return entry.name.endsWith('.test.ts') ? [path] : [];
   });
 }
@@ -39,16 +41,19 @@ if (files.length === 0) {
 /** A test, or a file of tests, that takes longer hangs: milliseconds. */
 const timeLimit = isLong ? 3_600_000 : 240_000;
 
-const tier = isLong ? 'long' : 'unit';
+const isApart = words.includes('--apart');
+const tier = `${isLong ? 'long' : 'unit'}${isApart ? '-apart' : ''}`;
 const out = join(root, '.test-build', `${tier}-${filters.join('-').replace(/[^\w-]/g, '_') || 'all'}`);
 const results = join(out, 'counts.json');
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
+const base = isApart ? root : join(root, 'test');
 await build({
-  entryPoints: files,
+  entryPoints: isApart ? sourcesOf(root) : files,
   outdir: out,
-  outbase: join(root, 'test'),
+  outbase: base,
   bundle: true,
+  ...(isApart ? { plugins: [apart(root, out)], packages: 'external' } : {}),
   platform: 'node',
   format: 'cjs',
   target: 'node20',
@@ -58,7 +63,7 @@ await build({
   logLevel: 'warning',
   absWorkingDir: root,
 });
-const bundles = files.map((file) => join(out, relative(join(root, 'test'), file).replace(/\.ts$/, '.js')));
+const bundles = files.map((file) => join(out, relative(base, file).replace(/\.ts$/, '.js')));
 const reporters = [
   ...['--test-reporter=spec', '--test-reporter-destination=stdout'],
   ...['--test-reporter=./scripts/countingReporter.mjs', `--test-reporter-destination=${results}`],

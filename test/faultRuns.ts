@@ -1,7 +1,7 @@
 // Runs of both scenarios with one fault each, and what has become of the update when all is over.
 import assert from 'node:assert/strict';
 import { placesOf, type FaultPlace } from '#engine/flow/faults/places';
-import type { FaultPreset } from '#engine/flow/faults/preset';
+import { outcomeAt, type FaultPreset } from '#engine/flow/faults/preset';
 import type { Flow } from '#engine/flow/model';
 import { readFlow } from '#engine/flow/readFlow';
 import type { Verdict } from '#engine/emulation/runEvent';
@@ -44,6 +44,24 @@ export function casesOf(flow: Flow, file: FaultCase['file'], presets: readonly F
     const places = placesOf(step, flow.steps[i + 1]);
     return presets.filter((preset) => preset.places.some((place) => places.includes(place))).map((preset) => ({ preset, file, n: step.n, places }));
   });
+}
+
+/** No run takes longer, whatever goes wrong. */
+const longest = 60 * 60 * 1000;
+
+/** What the table says has come true, and the fault has come about. */
+export function assertOutcome({ preset, file, n, places }: FaultCase, run: FaultRun): void {
+  const expected = outcomeAt(preset, places);
+  assert.ok(expected, `${preset.name} says nothing of ${places.join(', ')}`);
+  const { at: _at, taken = false, ...outcome } = expected;
+  const actual = { verdict: run.verdict.verdict, state: run.state, report: run.report, firmware: run.firmware, ...(run.result !== undefined && { result: run.result }) };
+  const what = `${preset.name} at ${n} of ${file}: ${run.verdict.reason ?? ''}`;
+  assert.deepEqual(actual, outcome, what);
+  // [FUMO 6.2] However often a report is sent, the server counts it once.
+  assert.equal(run.counted, outcome.report === 'arrived' || taken ? 1 : 0, what);
+  assert.ok(run.said.some((line) => line.includes(`The fault ${preset.name} comes about at`)), `${what} (it never came about)`);
+  assert.ok(run.took <= longest, `${what} (${run.took} ms)`);
+  if (outcome.verdict === 'failed') assert.notEqual(run.verdict.reason ?? '', '', what);
 }
 
 export async function runWithFault({ preset, file, n }: Pick<FaultCase, 'preset' | 'file' | 'n'>, settings: Readonly<Record<string, string>> = {}): Promise<FaultRun> {

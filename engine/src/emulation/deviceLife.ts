@@ -16,6 +16,7 @@ export class DeviceLife {
   private current: Device;
   private isUp = false;
   private isOver = false;
+  private changed: (() => void)[] = [];
 
   constructor(
     private readonly setup: DeviceSetup,
@@ -33,6 +34,19 @@ export class DeviceLife {
   switchOn(): void {
     this.isUp = true;
     this.current.switchOn();
+    this.tellChange();
+  }
+
+  /** Resolves when the device is on and has nothing more to do. */
+  async idle(): Promise<void> {
+    for (;;) {
+      const { current } = this;
+      const change = new Promise<void>((resolve) => {
+        this.changed.push(resolve);
+      });
+      await (this.isUp ? Promise.race([current.idle(), change]) : change);
+      if (this.isUp && current === this.current) return;
+    }
   }
 
   /** For good: the run is over. */
@@ -54,11 +68,18 @@ export class DeviceLife {
     this.power.cut();
     this.power = new PowerSupply(this.ports.device);
     this.current = new Device(this.setup, this.power.ports);
+    this.tellChange();
     this.ports.say('The power of the device has gone.');
     this.ports.clock.after(off, () => {
       if (this.isOver) return;
       this.ports.say('The power of the device is back.');
       this.switchOn();
     });
+  }
+
+  private tellChange(): void {
+    const waiting = this.changed;
+    this.changed = [];
+    for (const resolve of waiting) resolve();
   }
 }

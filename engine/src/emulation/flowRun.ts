@@ -433,7 +433,7 @@ export class FlowRun implements Run {
     const late = new Promise<void>((resolve) => {
       this.clock.after(restWithin, resolve);
     });
-    await Promise.race([this.device?.idle(), late]);
+    await Promise.race([this.life?.idle(), late]);
     for (const record of this.records.all) {
       for (const command of record.unanswered) this.progress.fault(record, `The ${command.name} was never answered.`);
     }
@@ -449,6 +449,7 @@ export class FlowRun implements Run {
     if (this.verdict !== undefined) return;
     this.verdict = verdict;
     this.messages.flush();
+    for (const sentence of this.faults.board.unstruck()) this.log.say(sentence, 'important');
     this.progress.stop();
     this.life?.switchOff();
     this.person.close();

@@ -305,18 +305,14 @@ class ClientSession {
         statuses: [...kept.statuses, ...done.statuses],
         bodies: [...broken, ...kept.bodies, ...done.results.map(asBody)],
       },
-      serverClosed: message.final || (this.state.serverClosed && this.owesRest(done.askedNext)),
+      // [DM-PRO 6] A server that asks for the rest of our package has closed its own; one that has all of it missed our Final.
+      serverClosed: message.final || (this.state.serverClosed && done.askedNext),
       serverPackage: message.final ? 4 : this.state.serverPackage,
       unprovenStatuses: [],
       counted: carriedOn ? this.state.counted - 1 : this.state.counted,
       ...(done.assembly === undefined ? {} : { assembly: done.assembly }),
     };
     return { header: { answered: message.header, judgement }, remarks: done.remarks };
-  }
-
-  /** The server asked for the rest of our package: its own stays closed. [DM-PRO 6] */
-  private owesRest(askedNext: boolean): boolean {
-    return askedNext && !isEmpty(this.state.outgoing);
   }
 
   /** Answers to what we sent: only due alerts depend on them, and a large object of ours. */

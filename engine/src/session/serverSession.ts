@@ -236,7 +236,8 @@ export class ServerSession {
     if (clientHasMore || (taken.assembly !== undefined && !message.final)) return { send: 'next-message' };
     if (!isEmpty({ ...this.state.outgoing, statuses: [] })) return { send: 'package' };
     // [DM-PRO 6] The client's package isn't whole, and ours is: it is asked for the rest.
-    if (!message.final && (ownClosed || sent === 0)) return { send: 'next-message' };
+    // A client that has said all and asks for the rest of ours, which it has, has missed our Final: we go on.
+    if (!message.final && (ownClosed || sent === 0) && !(ownClosed && taken.askedNext)) return { send: 'next-message' };
     const remarks = message.final ? awaitingResults(ledger).filter(({ msgId }) => msgId === String(sent)).map(noResults) : [];
     const commands = (await this.conductor?.next(this.ref, limits)) ?? [];
     if (commands.length === 0) return { send: 'package', end: { how: 'finished' }, remarks };

@@ -2,13 +2,15 @@
 import type { Files } from '#engine/base/files';
 import type { Problem } from '#engine/base/problem';
 import { prepareRun } from '#engine/emulation/prepareRun';
-import type { Machine, Run } from '#engine/emulation/run';
+import type { Machine, Run, RunSetup } from '#engine/emulation/run';
 import { readFlow } from '#engine/flow/readFlow';
 import { placeProblems, type PlacedProblem } from './placedProblem';
 
 export interface RunOrder {
   readonly uri: string;
   readonly parameters: Readonly<Record<string, string>>;
+  /** Faults beside those of the flow. */
+  readonly faults?: NonNullable<RunSetup['faults']>;
   readonly installTime?: number;
   readonly serverPort?: number;
   readonly devicePort?: number;

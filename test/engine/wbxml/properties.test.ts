@@ -68,7 +68,9 @@ void test('any octets, decoded and encoded again, decode to the same tree, in ev
     fc.property(anyOctets, forms, (bytes, form) => {
       const { document, header } = decodeWbxml(bytes, { embedded: 'always' });
       const again = encodeWbxml(document, { ...form, keepLayout: true, ...(header.type !== undefined && { type: header.type }) });
-      assert.deepEqual(bare(decodeWbxml(again.bytes, { embedded: 'always' }).document), bare(document));
+      // A namespace that has no code page in the document that goes out is declared there: the namespaces are the same.
+      const plain = { withoutDeclarations: true };
+      assert.deepEqual(bare(decodeWbxml(again.bytes, { embedded: 'always' }).document, plain), bare(document, plain));
     }),
     { numRuns: 1500 },
   );

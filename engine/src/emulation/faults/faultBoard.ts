@@ -88,11 +88,11 @@ export class FaultBoard {
 
   private strikeAmong(fits: (entry: Entry) => boolean): Fault | undefined {
     for (const entry of this.entries) {
-      if (!fits(entry) || !this.applies(entry)) continue;
       const { settings, preset } = entry;
+      if (entry.struck >= settings.number('times') || !this.applies(entry) || !fits(entry)) continue;
       const counts = preset.settings.find(({ name }) => name === 'chunk' || name === 'message' || name === 'write');
       entry.seen += 1;
-      if (entry.seen < (counts === undefined ? 1 : settings.number(counts.name)) || entry.struck >= settings.number('times')) continue;
+      if (entry.seen < (counts === undefined ? 1 : settings.number(counts.name))) continue;
       this.tell(entry);
       return entry;
     }

@@ -61,11 +61,11 @@ export function faultyExchange(inner: Exchange, ports: FaultyExchangePorts): Exc
     /** The message as a fault has changed it, where one can. */
     function operatedOn<M extends HttpRequest | HttpResponse>(message: M, table: Readonly<Record<string, Surgery>>, steps: ReadonlySet<Step>): M {
       let body: Uint8Array | undefined;
-      board.strike(new Set(Object.keys(table)), steps, (fault) => {
-        body = operate(message.body, message.headers['content-type'], (read) => table[fault.preset.name]?.(read, fault, memory));
+      const fault = board.strike(new Set(Object.keys(table)), steps, (candidate) => {
+        body = operate(message.body, message.headers['content-type'], (read) => table[candidate.preset.name]?.(read, candidate, memory));
         return body !== undefined;
       });
-      return body === undefined ? message : { ...message, body };
+      return fault === undefined || body === undefined ? message : { ...message, body };
     }
   };
 }

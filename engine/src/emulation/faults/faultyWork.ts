@@ -18,7 +18,7 @@ export function faultyTarget(inner: CommandTarget, board: FaultBoard): CommandTa
   };
   return {
     ...inner,
-    perform: async (order) => refusal(order.verb === 'Exec' ? ['order'] : order.verb === 'Get' ? ['read'] : ['package', 'address']) ?? (await inner.perform(order)),
+    perform: async (order) => refusal(order.verb === 'Exec' ? ['order', 'download-order'] : order.verb === 'Get' ? ['read'] : ['package', 'address']) ?? (await inner.perform(order)),
     interact: async (alert) => refusal(['question']) ?? (await inner.interact(alert)),
   };
 }

@@ -17,7 +17,7 @@ export function faultsOfFault(name: string, settings: Readonly<Record<string, st
   const preset = faultPreset(name);
   if (preset === undefined) {
     const near = nearest(name);
-    return [{ rule: 'flow-fault-unknown', about: 'name', message: `There is no fault "${name}".${near === undefined ? '' : ` Is "${near}" meant?`}` }];
+    return [{ rule: 'flow-fault-unknown', about: 'name', message: `There is no fault "${name}"${near === undefined ? '' : `; the nearest is "${near}"`}.` }];
   }
   const found: FaultOfFault[] = [];
   for (const [setting, text] of Object.entries(settings)) {

@@ -1,9 +1,12 @@
 // What goes wrong with the package and inside the device.
-import { downloadPlaces, type FaultPlace } from './places';
-import { at, grouped, lasting, messages } from './rows';
+import { downloadPlaces, insidePlaces, type FaultPlace } from './places';
+import { at, beforeOrder, dead, failing, grouped, howFar, lasting, messages, nothing, ready, unconfirmed, usual } from './rows';
 
 const withPackage: readonly FaultPlace[] = ['package', 'descriptor-request', 'descriptor', 'package-request', 'package-response'];
-const bearing: readonly FaultPlace[] = [...messages, 'prompt', 'user', 'hand-over', 'install', 'outcome', ...downloadPlaces, 'notice'];
+const bearing: readonly FaultPlace[] = [...messages, ...insidePlaces, ...downloadPlaces, 'notice'];
+const afterOrder: readonly FaultPlace[] = ['hand-over', 'download-hand-over', 'package-hand-over', 'install', 'outcome'];
+/** Where the device keeps something soon. */
+const keeping: readonly FaultPlace[] = ['read', 'package', 'address', 'order', 'download-order', ...afterOrder, ...downloadPlaces, 'notice', 'report'];
 const off = lasting('for', '5s', 'How long the device stays off.');
 const write = { name: 'write', form: 'count', value: '1', says: "Which write to the device's memory, counted from the step on." } as const;
 
@@ -15,6 +18,7 @@ export const packageFaults = grouped('package', [
     settings: [],
     clause: 'FUMO 6.2.4',
     cause: 'A broken file on the server.',
+    outcomes: [failing(402)],
   },
   {
     name: 'package-unsigned',
@@ -23,6 +27,7 @@ export const packageFaults = grouped('package', [
     settings: [],
     clause: 'FUMO 6.2.4',
     cause: 'A package of the developers instead of the released one.',
+    outcomes: [failing(404)],
   },
   {
     name: 'package-other-model',
@@ -31,6 +36,7 @@ export const packageFaults = grouped('package', [
     settings: [],
     clause: 'FUMO 6.2.4',
     cause: 'A mistake in the assignment of packages to devices.',
+    outcomes: [failing(403)],
   },
   {
     name: 'package-other-version',
@@ -39,6 +45,7 @@ export const packageFaults = grouped('package', [
     settings: [],
     clause: 'FUMO 6.2.4',
     cause: 'The device was updated by other means in the meantime.',
+    outcomes: [failing(403)],
   },
 ]);
 
@@ -50,6 +57,7 @@ export const deviceFaults = grouped('device', [
     settings: [],
     clause: 'FUMO 6.2.4',
     cause: "The user's own files fill the memory.",
+    outcomes: [at(['package'], nothing), failing(501)],
   },
   {
     name: 'memory-full-update',
@@ -58,6 +66,7 @@ export const deviceFaults = grouped('device', [
     settings: [],
     clause: 'FUMO 6.2.4',
     cause: 'An installation that needs more room than the package.',
+    outcomes: [failing(502)],
   },
   {
     name: 'battery-low',
@@ -66,6 +75,7 @@ export const deviceFaults = grouped('device', [
     settings: [],
     clause: 'FUMO 6.2.4',
     cause: 'The device was not charged.',
+    outcomes: [failing(400)],
   },
   {
     name: 'install-fails',
@@ -74,30 +84,34 @@ export const deviceFaults = grouped('device', [
     settings: [{ name: 'result', form: 'status', value: '410', says: 'The result code that is reported, vendor ranges included.' }],
     clause: 'FUMO 6.2.4',
     cause: 'A defect in flash memory, or in the installer.',
+    outcomes: [failing(410)],
   },
   {
     name: 'power-cut',
     says: 'The power goes, and comes back after a while.',
     places: bearing,
-    settings: [at('40%'), off],
+    settings: [howFar('40%'), off],
     clause: 'FUMO 6',
     cause: 'An empty battery, or one that is taken out.',
+    outcomes: [at([...beforeOrder, 'prompt', 'user', 'address', 'download-order'], nothing), at(['order'], ready), at(['install'], failing(410)), usual],
   },
   {
     name: 'power-cut-before-write',
     says: 'The power goes just before the device keeps something in its memory.',
-    places: bearing,
+    places: keeping,
     settings: [write, off],
     clause: 'FUMO 6',
     cause: 'An empty battery, at the worst moment.',
+    outcomes: [at(['read', 'package', 'address', 'download-order'], nothing), at(['order'], ready), at(['install'], failing(410)), usual],
   },
   {
     name: 'power-cut-after-write',
     says: 'The power goes just after the device has kept something in its memory.',
-    places: bearing,
+    places: keeping,
     settings: [write, off],
     clause: 'FUMO 6',
     cause: 'An empty battery, at the worst moment.',
+    outcomes: [at(['read', 'address', 'download-order'], nothing), at(['package'], ready), at(['order'], unconfirmed), at(['hand-over'], failing(410)), usual],
   },
   {
     name: 'boot-loop',
@@ -106,6 +120,7 @@ export const deviceFaults = grouped('device', [
     settings: [],
     clause: 'FUMO 6.2.4',
     cause: 'A firmware that was not tried on this model.',
+    outcomes: [failing(410)],
   },
   {
     name: 'bricked',
@@ -114,6 +129,7 @@ export const deviceFaults = grouped('device', [
     settings: [],
     clause: 'FUMO 8',
     cause: 'A boot loader that was overwritten.',
+    outcomes: [dead],
   },
   {
     name: 'clock-forward',
@@ -122,6 +138,7 @@ export const deviceFaults = grouped('device', [
     settings: [lasting('for', '24h', 'How far it jumps.')],
     clause: 'DM-PRO 8',
     cause: 'The network sets the time, or the device wakes from a long sleep.',
+    outcomes: [usual],
   },
   {
     name: 'clock-back',
@@ -130,5 +147,6 @@ export const deviceFaults = grouped('device', [
     settings: [lasting('for', '24h', 'How far it jumps.')],
     clause: 'DM-PRO 8',
     cause: 'A battery was taken out, and the clock begins anew.',
+    outcomes: [usual],
   },
 ]);

@@ -1,6 +1,6 @@
 // What goes wrong with the download over the air: the descriptor, and the server that gives it and the package.
 import { downloadPlaces, type FaultPlace } from './places';
-import { always, at, grouped, message, once } from './rows';
+import { always, at, failing, grouped, howFar, message, once, unconfirmed, usual } from './rows';
 
 const descriptor: readonly FaultPlace[] = ['descriptor-request', 'descriptor'];
 const ofPackage: readonly FaultPlace[] = ['package-request', 'package-response'];
@@ -14,6 +14,7 @@ export const downloadFaults = grouped('download', [
     settings: [],
     clause: 'DLOTA 906',
     cause: 'A descriptor written by hand.',
+    outcomes: [failing(405)],
   },
   {
     name: 'descriptor-version-2',
@@ -22,6 +23,7 @@ export const downloadFaults = grouped('download', [
     settings: [],
     clause: 'DLOTA 951',
     cause: 'A server for newer devices.',
+    outcomes: [failing(405)],
   },
   {
     name: 'descriptor-without-size',
@@ -30,6 +32,7 @@ export const downloadFaults = grouped('download', [
     settings: [],
     clause: 'DLOTA 906',
     cause: 'A descriptor written by hand.',
+    outcomes: [failing(405)],
   },
   {
     name: 'descriptor-wrong-size',
@@ -38,6 +41,7 @@ export const downloadFaults = grouped('download', [
     settings: [{ name: 'by', form: 'difference', value: '1', says: 'How many octets too many.' }],
     clause: 'DLOTA 905',
     cause: 'A package that was replaced while its descriptor stayed.',
+    outcomes: [failing(402)],
   },
   {
     name: 'descriptor-wrong-type',
@@ -46,6 +50,7 @@ export const downloadFaults = grouped('download', [
     settings: [],
     clause: 'DLOTA 905',
     cause: 'A web server without an entry for the type of packages.',
+    outcomes: [failing(402)],
   },
   {
     name: 'descriptor-strange-type',
@@ -54,6 +59,7 @@ export const downloadFaults = grouped('download', [
     settings: [],
     clause: 'DLOTA 953',
     cause: 'A descriptor for another kind of device.',
+    outcomes: [failing(405)],
   },
   {
     name: 'descriptor-bad-address',
@@ -62,6 +68,7 @@ export const downloadFaults = grouped('download', [
     settings: [],
     clause: 'DLOTA 954',
     cause: 'A descriptor written by hand.',
+    outcomes: [failing(411)],
   },
   {
     name: 'descriptor-too-large',
@@ -70,6 +77,7 @@ export const downloadFaults = grouped('download', [
     settings: [],
     clause: 'DLOTA 906',
     cause: 'A package served under the name of its descriptor.',
+    outcomes: [failing(405)],
   },
   {
     name: 'not-found',
@@ -78,6 +86,7 @@ export const downloadFaults = grouped('download', [
     settings: [always, message],
     clause: 'RFC 9110 15.5.5',
     cause: 'A file that was moved, or an address with a mistake in it.',
+    outcomes: [at(['notice'], unconfirmed), failing(411)],
   },
   {
     name: 'unauthorized',
@@ -86,6 +95,7 @@ export const downloadFaults = grouped('download', [
     settings: [always, message],
     clause: 'RFC 9110 15.5.2',
     cause: 'A download link that has expired, or credentials that the device was not given.',
+    outcomes: [at(['notice'], unconfirmed), failing(406)],
   },
   {
     name: 'unavailable',
@@ -94,6 +104,7 @@ export const downloadFaults = grouped('download', [
     settings: [always, message],
     clause: 'RFC 9110 15.6.4',
     cause: 'A server under too much load.',
+    outcomes: [at(['notice'], unconfirmed), failing(412)],
   },
   {
     name: 'redirect-loop',
@@ -102,6 +113,7 @@ export const downloadFaults = grouped('download', [
     settings: [always, message],
     clause: 'RFC 9110 15.4',
     cause: 'A rule of a proxy that applies to its own target.',
+    outcomes: [at(['notice'], unconfirmed), failing(500)],
   },
   {
     name: 'redirected',
@@ -110,38 +122,43 @@ export const downloadFaults = grouped('download', [
     settings: [once, message],
     clause: 'RFC 9110 15.4',
     cause: 'A content delivery network.',
+    outcomes: [usual],
   },
   {
     name: 'gone-half-way',
     says: 'The download breaks off, and nothing listens at the server any more.',
     places: ofPackage,
-    settings: [at('50%')],
+    settings: [howFar('50%')],
     clause: 'DLOTA 903',
     cause: 'Reception is lost for good.',
+    outcomes: [failing(503)],
   },
   {
     name: 'entity-changed',
     says: 'The download breaks off, and when it goes on the package is another one.',
     places: ofPackage,
-    settings: [at('50%')],
+    settings: [howFar('50%')],
     clause: 'RFC 9110 13.1.5',
     cause: 'A package that was replaced while devices fetched it.',
+    outcomes: [usual],
   },
   {
     name: 'ranges-refused',
     says: 'The download breaks off, and the server gives all of it again instead of the rest.',
     places: ofPackage,
-    settings: [at('50%')],
+    settings: [howFar('50%')],
     clause: 'RFC 9110 14.2',
     cause: 'A server or proxy that knows no ranges.',
+    outcomes: [usual],
   },
   {
     name: 'wrong-range',
     says: 'The download breaks off, and the server gives another part than it was asked for.',
     places: ofPackage,
-    settings: [at('50%')],
+    settings: [howFar('50%')],
     clause: 'RFC 9110 14.4',
     cause: 'A proxy that mixes up what it keeps.',
+    outcomes: [usual],
   },
   {
     name: 'package-too-long',
@@ -150,6 +167,7 @@ export const downloadFaults = grouped('download', [
     settings: [],
     clause: 'DLOTA 905',
     cause: 'A package that was replaced while its descriptor stayed.',
+    outcomes: [failing(402)],
   },
   {
     name: 'package-too-short',
@@ -158,5 +176,6 @@ export const downloadFaults = grouped('download', [
     settings: [],
     clause: 'DLOTA 905',
     cause: 'A package that was replaced while its descriptor stayed.',
+    outcomes: [failing(402)],
   },
 ]);

@@ -1,5 +1,5 @@
 // What goes wrong with a request or an answer as a whole, whoever sends it.
-import { allHttp, always, at, grouped, lasting, message, messages, once } from './rows';
+import { allHttp, always, at, beforeOrder, failing, grouped, howFar, lasting, message, messages, nothing, once, orders, ready, unconfirmed, undelivered, usual } from './rows';
 
 export const exchangeFaults = grouped('exchange', [
   {
@@ -9,6 +9,7 @@ export const exchangeFaults = grouped('exchange', [
     settings: [once, message],
     clause: 'SyncML HTTP 5.1.5',
     cause: 'Poor reception, or a firewall that drops connections without a word.',
+    outcomes: [at(beforeOrder, nothing), at(orders, unconfirmed), usual],
   },
   {
     name: 'request-doubled',
@@ -17,6 +18,7 @@ export const exchangeFaults = grouped('exchange', [
     settings: [once, message],
     clause: 'SyncML HTTP 5.1.5',
     cause: 'A gateway or an HTTP library that repeats a request of its own accord.',
+    outcomes: [usual],
   },
   {
     name: 'request-delayed',
@@ -25,14 +27,16 @@ export const exchangeFaults = grouped('exchange', [
     settings: [once, message, lasting('after', '5s', 'How late it arrives.')],
     clause: 'SyncML HTTP 5.1.5',
     cause: 'A slow network.',
+    outcomes: [usual],
   },
   {
     name: 'request-truncated',
     says: 'Only the beginning of a request arrives.',
     places: ['opening', 'reply', 'report'],
-    settings: [once, message, at('50%')],
+    settings: [once, message, howFar('50%')],
     clause: 'SyncML HTTP 5.2',
     cause: 'A gateway with a limit of its own, or a client that writes a wrong Content-Length.',
+    outcomes: [at(['report'], usual), nothing],
   },
   {
     name: 'request-garbled',
@@ -41,6 +45,7 @@ export const exchangeFaults = grouped('exchange', [
     settings: [once, message],
     clause: 'SyncML HTTP 5.2',
     cause: 'A gateway that changes content, or a wrong character set.',
+    outcomes: [at(['report'], usual), nothing],
   },
   {
     name: 'answer-lost',
@@ -49,6 +54,7 @@ export const exchangeFaults = grouped('exchange', [
     settings: [once, message],
     clause: 'SyncML HTTP 5.1.5',
     cause: 'Poor reception, or a gateway that gives up sooner than the server answers.',
+    outcomes: [at(['report', 'descriptor-request', 'descriptor', 'package-request', 'package-response', 'notice'], usual), at(['order'], ready), nothing],
   },
   {
     name: 'answer-delayed',
@@ -57,6 +63,7 @@ export const exchangeFaults = grouped('exchange', [
     settings: [once, message, lasting('after', '5s', 'How late it arrives.')],
     clause: 'SyncML HTTP 5.1.5',
     cause: 'A busy server or a slow network.',
+    outcomes: [usual],
   },
   {
     name: 'answer-late',
@@ -65,6 +72,7 @@ export const exchangeFaults = grouped('exchange', [
     settings: [once, message, lasting('after', '2min', 'How late it arrives.')],
     clause: 'SyncML HTTP 5.1.5',
     cause: 'A server that does too much before it answers.',
+    outcomes: [at(['report', 'descriptor-request', 'descriptor', 'package-request', 'package-response', 'notice'], usual), at(['order'], ready), nothing],
   },
   {
     name: 'answer-slow',
@@ -73,6 +81,7 @@ export const exchangeFaults = grouped('exchange', [
     settings: [once, message, lasting('for', '20s', 'How long all of it takes.')],
     clause: 'SyncML HTTP 5.1.5',
     cause: 'A slow network.',
+    outcomes: [usual],
   },
   {
     name: 'answer-in-pieces',
@@ -81,14 +90,16 @@ export const exchangeFaults = grouped('exchange', [
     settings: [always, message],
     clause: 'SyncML HTTP 5.1.5',
     cause: 'Chunked transfer coding, or a proxy that passes on what it has.',
+    outcomes: [usual],
   },
   {
     name: 'answer-truncated',
     says: 'Only the beginning of an answer arrives.',
     places: [...messages, 'descriptor'],
-    settings: [once, message, at('50%')],
+    settings: [once, message, howFar('50%')],
     clause: 'SyncML HTTP 5.2',
     cause: 'A server that writes a wrong Content-Length, or a gateway with a limit of its own.',
+    outcomes: [at(['report', 'descriptor'], usual), at(['order'], ready), nothing],
   },
   {
     name: 'answer-garbled',
@@ -97,6 +108,7 @@ export const exchangeFaults = grouped('exchange', [
     settings: [once, message],
     clause: 'SyncML HTTP 5.2',
     cause: 'A gateway that changes content, or a wrong character set.',
+    outcomes: [at(['order'], ready), at(['report'], usual), at(['descriptor'], failing(405)), nothing],
   },
   {
     name: 'answer-empty',
@@ -105,6 +117,7 @@ export const exchangeFaults = grouped('exchange', [
     settings: [once, message],
     clause: 'SyncML HTTP 5.2',
     cause: 'A server that fails after it has begun to answer.',
+    outcomes: [at(['order'], ready), at(['report'], usual), at(['descriptor'], failing(405)), at(['package-response'], failing(402)), nothing],
   },
   {
     name: 'captive-portal',
@@ -113,6 +126,7 @@ export const exchangeFaults = grouped('exchange', [
     settings: [once, message],
     clause: 'DM-REP 6.2.1',
     cause: 'A public network that wants a log-in first.',
+    outcomes: [at([...orders, 'notice'], unconfirmed), at(['descriptor-request', 'descriptor'], failing(405)), at(['package-request', 'package-response'], failing(402)), at(['report'], usual), nothing],
   },
   {
     name: 'http-status',
@@ -121,6 +135,7 @@ export const exchangeFaults = grouped('exchange', [
     settings: [once, message, { name: 'status', form: 'status', value: '500', says: 'The HTTP status.' }],
     clause: 'SyncML HTTP 5.2',
     cause: 'A gateway, a load balancer or the server itself is in trouble.',
+    outcomes: [at(beforeOrder, nothing), at(orders, unconfirmed), usual],
   },
   {
     name: 'server-busy',
@@ -129,6 +144,7 @@ export const exchangeFaults = grouped('exchange', [
     settings: [once, message, lasting('after', '10s', 'What Retry-After says.')],
     clause: 'RFC 9110 15.6.4',
     cause: 'Too many devices call at the same time.',
+    outcomes: [at(beforeOrder, nothing), at(orders, unconfirmed), usual],
   },
   {
     name: 'connection-reset',
@@ -137,14 +153,16 @@ export const exchangeFaults = grouped('exchange', [
     settings: [once, message],
     clause: 'SyncML HTTP 5.1.5',
     cause: 'The network changes, or the server is restarted.',
+    outcomes: [at(beforeOrder, nothing), at(orders, unconfirmed), usual],
   },
   {
     name: 'answer-reset',
     says: 'The connection is broken in the middle of an answer.',
     places: allHttp,
-    settings: [once, message, at('50%')],
+    settings: [once, message, howFar('50%')],
     clause: 'SyncML HTTP 5.1.5',
     cause: 'Reception is lost.',
+    outcomes: [at(['report', 'descriptor-request', 'descriptor', 'package-request', 'package-response', 'notice'], usual), at(['order'], ready), nothing],
   },
   {
     name: 'server-gone',
@@ -153,6 +171,7 @@ export const exchangeFaults = grouped('exchange', [
     settings: [message, lasting('for', '5s', 'When it comes back.')],
     clause: 'FUMO 6.2',
     cause: 'The server is restarted, or reception is lost for a moment.',
+    outcomes: [at(beforeOrder, nothing), at(orders, unconfirmed), usual],
   },
   {
     name: 'server-gone-for-good',
@@ -161,5 +180,6 @@ export const exchangeFaults = grouped('exchange', [
     settings: [message],
     clause: 'FUMO 6.2',
     cause: 'A wrong address, a firewall, or a server that is out of service.',
+    outcomes: [at([...orders, 'report'], undelivered), at(['descriptor-request', 'descriptor', 'package-request', 'package-response'], failing(503)), at(['notice'], unconfirmed), nothing],
   },
 ]);

@@ -1,5 +1,5 @@
 // What a message says wrongly, and what goes wrong with credentials and large objects.
-import { always, fromClient, fromServer, grouped, message, messages, once } from './rows';
+import { always, at, fromClient, fromServer, grouped, message, messages, nothing, once, ready, unbelieved, unconfirmed, undelivered, usual } from './rows';
 
 const chunk = { name: 'chunk', form: 'count', value: '2', says: 'The number of the chunk.' } as const;
 
@@ -11,6 +11,7 @@ export const messageFaults = grouped('message', [
     settings: [once, message],
     clause: 'DM-PRO 6',
     cause: 'A peer that takes Final for optional.',
+    outcomes: [usual],
   },
   {
     name: 'wrong-digest',
@@ -19,6 +20,7 @@ export const messageFaults = grouped('message', [
     settings: [once, message],
     clause: 'DM-SEC 5.3',
     cause: 'Another secret on one of the ends, or a nonce that only one of them has kept.',
+    outcomes: [usual],
   },
   {
     name: 'wrong-digest-always',
@@ -27,6 +29,7 @@ export const messageFaults = grouped('message', [
     settings: [always, message],
     clause: 'DM-PRO 9.1',
     cause: 'The device and the server have been given different secrets.',
+    outcomes: [at(['report'], undelivered), nothing],
   },
   {
     name: 'credentials-missing',
@@ -35,6 +38,7 @@ export const messageFaults = grouped('message', [
     settings: [once, message],
     clause: 'DM-PRO 9.1',
     cause: 'A peer that waits to be challenged.',
+    outcomes: [usual],
   },
   {
     name: 'stale-nonce',
@@ -43,6 +47,7 @@ export const messageFaults = grouped('message', [
     settings: [],
     clause: 'DM-SEC 5.3.3',
     cause: 'A nonce that was not kept over a power cycle, or a device put back to an older state.',
+    outcomes: [usual],
   },
   {
     name: 'wrong-secret',
@@ -51,6 +56,7 @@ export const messageFaults = grouped('message', [
     settings: [],
     clause: 'DM-SEC 5.3',
     cause: 'A mistake when the device was bootstrapped.',
+    outcomes: [at(['report'], undelivered), nothing],
   },
   {
     name: 'wrong-server-secret',
@@ -59,6 +65,7 @@ export const messageFaults = grouped('message', [
     settings: [],
     clause: 'DM-SEC 5.3',
     cause: 'A mistake when the device was bootstrapped, or a server that pretends to be another.',
+    outcomes: [at(['report'], unbelieved), nothing],
   },
   {
     name: 'wrong-session',
@@ -67,6 +74,7 @@ export const messageFaults = grouped('message', [
     settings: [once, message],
     clause: 'RepPro 6.1.18',
     cause: 'Sessions mixed up behind a load balancer.',
+    outcomes: [at(['order'], ready), at(['report'], usual), nothing],
   },
   {
     name: 'wrong-message-number',
@@ -75,6 +83,7 @@ export const messageFaults = grouped('message', [
     settings: [once, message],
     clause: 'RepPro 6.1.12',
     cause: 'A server that counts anew after each request.',
+    outcomes: [at(['order'], ready), at(['report'], usual), nothing],
   },
   {
     name: 'header-refused',
@@ -83,6 +92,7 @@ export const messageFaults = grouped('message', [
     settings: [once, message, { name: 'status', form: 'status', value: '503', says: 'The status.' }],
     clause: 'RepPro 6.4.1',
     cause: 'A server that is overloaded, or that does not know the device any more.',
+    outcomes: [at(['report'], usual), nothing],
   },
   {
     name: 'status-missing',
@@ -91,22 +101,25 @@ export const messageFaults = grouped('message', [
     settings: [once, message],
     clause: 'DM-PRO 8.5',
     cause: 'A client that answers only what it finds important.',
+    outcomes: [at(['address', 'download-order'], usual), at(['order'], unconfirmed), nothing],
   },
   {
     name: 'command-refused',
     says: 'A command is refused with a status of your choice, and not carried out.',
-    places: ['opening', 'read', 'question', 'package', 'address', 'order'],
+    places: ['opening', 'read', 'question', 'package', 'address', 'order', 'download-order'],
     settings: [once, { name: 'status', form: 'status', value: '500', says: 'The status.' }],
     clause: 'DM-REP 6.5',
     cause: 'A node that is missing, a right that is missing, or a device in trouble.',
+    outcomes: [at(['opening'], usual), at(['order'], ready), nothing],
   },
   {
     name: 'exec-refused',
     says: 'The device refuses the Exec at once, so that no report is due.',
-    places: ['order'],
+    places: ['order', 'download-order'],
     settings: [once, { name: 'status', form: 'status', value: '405', says: '403, 405, 406 or another one.' }],
     clause: 'FUMO 6.1',
     cause: 'The device is busy, roaming, or low on battery.',
+    outcomes: [at(['download-order'], nothing), ready],
   },
   {
     name: 'chunk-lost',
@@ -115,6 +128,7 @@ export const messageFaults = grouped('message', [
     settings: [once, chunk],
     clause: 'DM-PRO 7',
     cause: 'Poor reception.',
+    outcomes: [nothing],
   },
   {
     name: 'chunk-doubled',
@@ -123,6 +137,7 @@ export const messageFaults = grouped('message', [
     settings: [once, chunk],
     clause: 'DM-PRO 7',
     cause: 'A server that repeats a chunk though it was answered.',
+    outcomes: [nothing],
   },
   {
     name: 'chunk-emptied',
@@ -131,6 +146,7 @@ export const messageFaults = grouped('message', [
     settings: [once, chunk],
     clause: 'DM-PRO 7',
     cause: 'A server that counts its chunks wrongly.',
+    outcomes: [nothing],
   },
   {
     name: 'more-data-missing',
@@ -139,6 +155,7 @@ export const messageFaults = grouped('message', [
     settings: [once, chunk],
     clause: 'DM-PRO 7',
     cause: 'A server that counts its chunks wrongly.',
+    outcomes: [nothing],
   },
   {
     name: 'size-wrong',
@@ -147,6 +164,7 @@ export const messageFaults = grouped('message', [
     settings: [once, { name: 'by', form: 'difference', value: '1', says: 'How many octets too many.' }],
     clause: 'DM-PRO 7',
     cause: 'A server that counts the octets before they are made base64, and a few more.',
+    outcomes: [nothing],
   },
   {
     name: 'size-missing',
@@ -155,14 +173,16 @@ export const messageFaults = grouped('message', [
     settings: [once],
     clause: 'DM-PRO 7',
     cause: 'A server that takes Size for optional.',
+    outcomes: [nothing],
   },
   {
     name: 'correlator-missing',
     says: 'The Exec arrives without its Correlator, so that the report has none either.',
-    places: ['order'],
+    places: ['order', 'download-order'],
     settings: [once],
     clause: 'FUMO 6.2.3',
     cause: 'A server that leaves it out, or a client that does not keep it.',
+    outcomes: [unconfirmed],
   },
   {
     name: 'session-aborted',
@@ -171,5 +191,6 @@ export const messageFaults = grouped('message', [
     settings: [once],
     clause: 'DM-PRO 8.1',
     cause: 'An administrator, or a server that runs out of time.',
+    outcomes: [at(['order'], ready), nothing],
   },
 ]);

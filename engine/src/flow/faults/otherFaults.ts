@@ -1,5 +1,5 @@
 // What goes wrong with the notification, the Management Server and the user.
-import { fromServer, grouped, lasting, message, messages, once } from './rows';
+import { at, declined, failing, fromServer, grouped, lasting, message, messages, nothing, once, orders, ready, unconfirmed, unheard, usual } from './rows';
 
 export const notificationFaults = grouped('notification', [
   {
@@ -9,6 +9,7 @@ export const notificationFaults = grouped('notification', [
     settings: [],
     clause: 'DM-NOTI 5.1',
     cause: 'The device is off or out of reach, or the message centre drops the message.',
+    outcomes: [nothing],
   },
   {
     name: 'notification-doubled',
@@ -17,6 +18,7 @@ export const notificationFaults = grouped('notification', [
     settings: [],
     clause: 'DM-NOTI 6.2.10',
     cause: 'A message centre that sends again what was not acknowledged in time.',
+    outcomes: [usual],
   },
   {
     name: 'notification-delayed',
@@ -25,6 +27,7 @@ export const notificationFaults = grouped('notification', [
     settings: [lasting('after', '10s', 'How late it arrives.')],
     clause: 'DM-NOTI 5.1',
     cause: 'The device was out of reach for a while.',
+    outcomes: [usual],
   },
   {
     name: 'notification-digest',
@@ -33,6 +36,7 @@ export const notificationFaults = grouped('notification', [
     settings: [],
     clause: 'DM-NOTI 6.2.2',
     cause: 'Different server secrets or nonces on the two ends, or a forged message.',
+    outcomes: [nothing],
   },
   {
     name: 'notification-stranger',
@@ -41,6 +45,7 @@ export const notificationFaults = grouped('notification', [
     settings: [],
     clause: 'DM-NOTI 6.2.12',
     cause: 'A device that was bootstrapped for another server.',
+    outcomes: [nothing],
   },
   {
     name: 'notification-truncated',
@@ -49,6 +54,7 @@ export const notificationFaults = grouped('notification', [
     settings: [],
     clause: 'DM-NOTI 6.2',
     cause: 'A message that was too long for its bearer.',
+    outcomes: [nothing],
   },
 ]);
 
@@ -56,18 +62,20 @@ export const serverFaults = grouped('server', [
   {
     name: 'server-restarts',
     says: 'The server is restarted: its sessions are gone, what it has learnt is not.',
-    places: [...fromServer, 'reply', 'user', 'hand-over', 'install'],
+    places: [...fromServer, 'user', 'consent', 'hand-over', 'download-hand-over', 'package-hand-over', 'install'],
     settings: [],
     clause: 'DM-PRO 8',
     cause: 'An update of the server, or a crash.',
+    outcomes: [at(['read', 'question', 'user', 'package'], nothing), at(orders, unconfirmed), usual],
   },
   {
     name: 'server-forgets',
     says: 'The server is restarted without its memory: nonces, jobs and all that it has learnt are gone.',
-    places: [...fromServer, 'reply', 'user', 'hand-over', 'install'],
+    places: [...fromServer, 'user', 'consent', 'hand-over', 'download-hand-over', 'package-hand-over', 'install'],
     settings: [],
     clause: 'DM-SEC 5.3.3',
     cause: 'A server put back to an older state, or a new one in its place.',
+    outcomes: [at(['read', 'question', 'user', 'package'], nothing), at(orders, unconfirmed), usual],
   },
   {
     name: 'report-refused',
@@ -76,6 +84,7 @@ export const serverFaults = grouped('server', [
     settings: [once, { name: 'status', form: 'status', value: '415', says: 'The status.' }],
     clause: 'FUMO 6.2',
     cause: 'A server that does not know the type of the alert.',
+    outcomes: [unheard],
   },
   {
     name: 'too-large-a-message',
@@ -84,6 +93,7 @@ export const serverFaults = grouped('server', [
     settings: [once, message],
     clause: 'METINF 5',
     cause: 'A server that takes no notice of MaxMsgSize.',
+    outcomes: [at(['order'], ready), at(['report'], usual), nothing],
   },
 ]);
 
@@ -91,41 +101,46 @@ export const userFaults = grouped('user', [
   {
     name: 'user-silent',
     says: 'The user does not answer.',
-    places: ['user'],
+    places: ['user', 'consent'],
     settings: [],
     clause: 'DM-PRO 10.2.2',
     cause: 'Nobody looks at the device.',
+    outcomes: [at(['consent'], failing(401)), declined],
   },
   {
     name: 'user-rejects',
     says: 'The user says no.',
-    places: ['user'],
+    places: ['user', 'consent'],
     settings: [],
     clause: 'DM-PRO 10.2.2',
     cause: 'It is the wrong moment.',
+    outcomes: [at(['consent'], failing(401)), declined],
   },
   {
     name: 'user-cancels',
     says: 'The user breaks off.',
-    places: ['user'],
+    places: ['user', 'consent'],
     settings: [],
     clause: 'DM-PRO 10.2.2',
     cause: 'It is the wrong moment.',
+    outcomes: [at(['consent'], failing(401)), declined],
   },
   {
     name: 'user-late',
     says: 'The user says yes when the time to answer is over.',
-    places: ['user'],
+    places: ['user', 'consent'],
     settings: [],
     clause: 'DM-PRO 10.3',
     cause: 'The device lies in another room.',
+    outcomes: [at(['consent'], failing(401)), declined],
   },
   {
     name: 'user-slow',
     says: 'The user says yes after a long while, but in time.',
-    places: ['user'],
+    places: ['user', 'consent'],
     settings: [lasting('after', '25s', 'How long it takes.')],
     clause: 'DM-PRO 10.3',
     cause: 'The user reads before answering.',
+    outcomes: [usual],
   },
 ]);

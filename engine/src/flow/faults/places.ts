@@ -11,12 +11,17 @@ export const faultPlaces = {
   question: "the server's question to the user",
   package: 'the package in a message',
   address: 'another Replace or Add of the server',
-  order: 'the Exec',
+  order: 'the Exec of Update',
+  'download-order': 'the Exec of Download or DownloadAndUpdate',
   reply: "the client's answer",
   report: 'the report',
-  prompt: 'what the user is shown',
-  user: "the user's answer",
-  'hand-over': 'a hand-over inside the device',
+  prompt: "what the user is shown of the server's question",
+  user: "the user's answer to the server",
+  'consent-prompt': 'what the user is shown of the download',
+  consent: "the user's answer to the download",
+  'hand-over': 'the hand-over to the Firmware Update Client after a session',
+  'download-hand-over': 'the hand-over to the Download User Agent',
+  'package-hand-over': 'the hand-over of a package that was downloaded',
   install: 'the installation',
   outcome: 'what the Firmware Update Client tells',
   'descriptor-request': 'the request for the descriptor',
@@ -31,9 +36,12 @@ export type FaultPlace = keyof typeof faultPlaces;
 export const allPlaces = Object.keys(faultPlaces) as readonly FaultPlace[];
 
 /** Steps that a DM message carries. */
-export const messagePlaces: readonly FaultPlace[] = ['opening', 'read', 'question', 'package', 'address', 'order', 'reply', 'report'];
+export const messagePlaces: readonly FaultPlace[] = ['opening', 'read', 'question', 'package', 'address', 'order', 'download-order', 'reply', 'report'];
 /** Steps that an exchange with the download server carries. */
 export const downloadPlaces: readonly FaultPlace[] = ['descriptor-request', 'descriptor', 'package-request', 'package-response'];
+
+/** Steps inside the device. */
+export const insidePlaces: readonly FaultPlace[] = ['prompt', 'user', 'consent-prompt', 'consent', 'hand-over', 'download-hand-over', 'package-hand-over', 'install', 'outcome'];
 
 type Ends = Pick<Step, 'from' | 'to'> & { readonly parts: readonly Part[] };
 
@@ -48,12 +56,12 @@ const byEnds: Readonly<Record<string, (step: Ends, next: Ends | undefined) => re
   'server client': (step) => [...(step.parts.some((part) => part.kind === 'notification') ? (['notification'] as const) : []), ...commandsOf(step).flatMap(sent)],
   'client server': (step) => commandsOf(step).flatMap(received),
   'client user': () => ['prompt'],
-  'download-agent user': () => ['prompt'],
+  'download-agent user': () => ['consent-prompt'],
   'user client': () => ['user'],
-  'user download-agent': () => ['user'],
+  'user download-agent': () => ['consent'],
   'client update-client': () => ['hand-over'],
-  'client download-agent': () => ['hand-over'],
-  'download-agent update-client': () => ['hand-over'],
+  'client download-agent': () => ['download-hand-over'],
+  'download-agent update-client': () => ['package-hand-over'],
   'update-client update-client': () => ['install'],
   'update-client download-agent': () => ['outcome'],
   'update-client client': () => ['outcome'],
@@ -75,13 +83,18 @@ function sent(command: Element): readonly FaultPlace[] {
     case 'Alert':
       return ['question'];
     case 'Exec':
-      return ['order'];
+      return [/\/Update$/.test(targetOf(command)) ? 'order' : 'download-order'];
     case 'Replace':
     case 'Add':
       return [holds(command, 'package.bytes') ? 'package' : 'address'];
     default:
       return childElements(command).filter(({ local }) => /^[A-Z]/.test(local)).flatMap(sent);
   }
+}
+
+function targetOf(command: Element): string {
+  const target = [command, ...childElements(command), ...childElements(command).flatMap(childElements)].find(({ local }) => local === 'Target');
+  return target === undefined ? '' : childElements(target).map(textOf).join('').trim();
 }
 
 function received(command: Element): readonly FaultPlace[] {

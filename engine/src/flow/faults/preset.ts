@@ -43,6 +43,8 @@ export interface FaultOutcome {
   readonly state: number;
   /** `arrived`: counted once by the server. `pending`: the device still keeps it. `none`: none is due. */
   readonly report: 'arrived' | 'pending' | 'none';
+  /** A pending report that the server has counted all the same. */
+  readonly taken?: true;
   readonly firmware: 'old' | 'new';
   /** What the run ends with. */
   readonly verdict: 'success' | 'failed' | 'declined';

@@ -1,0 +1,6 @@
+// What a page tells of the cases that it ran.
+
+export interface BrowserResult {
+  readonly passed: number;
+  readonly failures: readonly string[];
+}
