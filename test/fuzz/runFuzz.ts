@@ -65,13 +65,17 @@ function caseOf(kind: Kind, at: number, seed: number, seeds: Seeds): Input {
 
 /** What doesn't hold of the input; undefined where all does. */
 async function failureOf(kind: Kind, input: Input): Promise<string | undefined> {
-  const started = performance.now();
-  try {
-    await targets[kind].check(input);
-  } catch (thrown) {
-    return thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
+  let took = 0;
+  // A machine that was busy with something else isn't a parser that hangs: what is slow once is tried again.
+  for (let tries = 0; tries < 3 && (tries === 0 || took > longestCase); tries++) {
+    const started = performance.now();
+    try {
+      await targets[kind].check(input);
+    } catch (thrown) {
+      return thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown);
+    }
+    took = performance.now() - started;
   }
-  const took = performance.now() - started;
   return took > longestCase ? `it took ${Math.round(took)} ms` : undefined;
 }
 

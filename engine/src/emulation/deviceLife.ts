@@ -41,11 +41,13 @@ export class DeviceLife {
   async idle(): Promise<void> {
     for (;;) {
       const { current } = this;
-      const change = new Promise<void>((resolve) => {
-        this.changed.push(resolve);
+      const change = new Promise<boolean>((resolve) => {
+        this.changed.push(() => {
+          resolve(false);
+        });
       });
-      await (this.isUp ? Promise.race([current.idle(), change]) : change);
-      if (this.isUp && current === this.current) return;
+      const rests = await (this.isUp ? Promise.race([current.idle().then(() => true), change]) : change);
+      if (rests && this.isUp && current === this.current) return;
     }
   }
 

@@ -103,7 +103,7 @@ export function folderOf(flow: Flow, files: Files, modified: number): DownloadFi
   const known = new Map<string, DownloadFile>();
   return {
     read: async (name) => {
-      const bytes = await files.read(files.resolve(flow.uri, `${flow.downloadServer?.store ?? '.'}/${name}`));
+      const bytes = await files.read(files.resolve(flow.downloadServer?.at.uri ?? flow.uri, `${flow.downloadServer?.store ?? '.'}/${name}`));
       if (bytes === undefined) return undefined;
       const before = known.get(name);
       // The same octets are given as the same object, so that they are digested once.

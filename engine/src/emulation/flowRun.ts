@@ -29,7 +29,7 @@ import { changedLeaf } from './leafChange';
 import { MessageBook } from './messageBook';
 import { textOfLeaf } from './nodeView';
 import { openDownloads } from './openDownloads';
-import { driveOutside } from './outsideSteps';
+import { driveOutside, isOutside } from './outsideSteps';
 import { PersonAtDevice } from './personAtDevice';
 import type { Machine, NodeView, Run, RunSnapshot, RunView } from './run';
 import type { Answer, CallFlow, Prompt, RunEvent, Verdict } from './runEvent';
@@ -389,10 +389,12 @@ export class FlowRun implements Run {
     this.log.note(event.text);
     this.log.say(event.text, event.kind === 'notification-refused' || event.kind === 'install-failed' ? 'important' : 'console');
     this.lookAtNodes();
+    if (event.kind === 'session-ended') void this.watchForRest();
     const { current } = this.records;
     if (current === undefined) return;
     current.seen.add(event.kind);
-    if (event.kind === 'install-failed') this.progress.fault(current, event.text);
+    const isExpected = current.step.parts.some((part) => part.kind === 'seen' && part.events.includes(event.kind));
+    if (event.kind === 'install-failed' && !isExpected) this.progress.fault(current, event.text);
     this.progress.settle();
   }
 
@@ -438,6 +440,15 @@ export class FlowRun implements Run {
       for (const command of record.unanswered) this.progress.fault(record, `The ${command.name} was never answered.`);
     }
     this.finish(this.judged({ verdict: 'success' }));
+  }
+
+  /** A device that has nothing more to do after a session does nothing more: whatever is still awaited won't come. */
+  private async watchForRest(): Promise<void> {
+    await this.life?.idle();
+    const { next, current } = this.records;
+    const awaited = current ?? next;
+    if (this.verdict !== undefined || this.ending !== undefined || awaited === undefined || isOutside(awaited.step)) return;
+    this.progress.giveUp('and the device has nothing more to do');
   }
 
   private judged(verdict: Verdict): Verdict {

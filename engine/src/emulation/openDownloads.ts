@@ -47,7 +47,7 @@ export async function openDownloads(ports: DownloadsToOpen): Promise<Listening |
   serving.exchange = flowDownloadServer({
     ...ports,
     hasher: machine.hasher,
-    folder: machine.downloads?.(files.resolve(flow.uri, downloadServer.store)) ?? folderOf(flow, files, ports.clock.now()),
+    folder: machine.downloads?.(files.resolve(downloadServer.at.uri, downloadServer.store)) ?? folderOf(flow, files, ports.clock.now()),
     origin: () => listening.url,
     reported: (report) => {
       log.say(`The Download Server has received ${report.code} ${report.message} for ${report.job}.`);

@@ -1,4 +1,5 @@
 // The steps that begin outside a session: the authority's order and the server's notification.
+import type { Step } from '../flow/model';
 import type { ManagementServer } from '../management/managementServer';
 import type { DatagramAddress } from '../net/datagrams';
 import { readNotification, unwrapPush } from '../session/notification';
@@ -19,6 +20,11 @@ export interface OutsidePorts {
   readonly deviceAddress: DatagramAddress;
   now(): number;
   isOver(): boolean;
+}
+
+/** What begins without the device. */
+export function isOutside(step: Step): boolean {
+  return step.parts.some((part) => part.kind === 'job' || part.kind === 'notification');
 }
 
 /** Does them as long as the next step is one. Throws a Failure where that can't be done. */

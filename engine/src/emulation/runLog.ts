@@ -31,6 +31,6 @@ export class RunLog {
 
   /** `Seen instead: a; b.` */
   seenInstead(): string {
-    return this.recent.length === 0 ? 'Nothing was seen.' : `Seen instead: ${this.recent.join('; ')}.`;
+    return this.recent.length === 0 ? 'Nothing was seen.' : `Seen instead: ${this.recent.map((happened) => happened.replace(/\.$/, '')).join('; ')}.`;
   }
 }

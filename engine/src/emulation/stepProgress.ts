@@ -2,6 +2,7 @@
 import type { Actor } from '../base/actor';
 import type { Clock } from '../base/clock';
 import { sentenceOf } from '../base/failure';
+import { causeOfStep, causeText } from './causes';
 import { missingNodes } from './compare';
 import type { FlowStepper } from './flowStepper';
 import type { RunLog } from './runLog';
@@ -59,6 +60,12 @@ export class StepProgress {
     if (record !== undefined && this.isWhole(record)) this.finish(record);
   }
 
+  /** The step under way, or the next one, won't come to its end any more. */
+  giveUp(why: string): void {
+    const record = this.ports.records.current ?? this.ports.records.next;
+    if (record !== undefined) this.fail(record, why);
+  }
+
   /** Something the step expects has not come true; the run goes on. */
   fault(record: StepRecord, sentence: string): void {
     record.faults.push(sentence);
@@ -106,7 +113,7 @@ export class StepProgress {
         if (part.kind === 'expect-node') this.expectNode(record, part.node, part.is);
         if (part.kind === 'expect-that' && !variables.holds(part.that)) this.fault(record, `${part.that} does not hold: ${this.worths(part.that)}.`);
       } catch (thrown) {
-        this.fault(record, sentenceOf(thrown));
+        this.fault(record, part.kind === 'expect-that' ? `${part.that} can't be judged: ${sentenceOf(thrown)}` : sentenceOf(thrown));
       }
     }
     records.change(record, {
@@ -144,9 +151,15 @@ export class StepProgress {
   }
 
   private timeOut(record: StepRecord): void {
+    this.fail(record, `within ${record.step.within / 1000} s`);
+  }
+
+  private fail(record: StepRecord, why: string): void {
     const { step } = record;
+    const { records, log } = this.ports;
     const what = record.state === 'waiting' ? 'did not happen' : 'did not come to its end';
-    const reason = `Step ${step.id} (${step.title}) ${what} within ${step.within / 1000} s. ${this.ports.log.seenInstead()}`;
+    const cause = causeOfStep(step, records.all[records.all.indexOf(record) + 1]?.step);
+    const reason = `Step ${step.id} (${step.title}) ${what} ${why}. ${log.seenInstead()}${causeText(cause)}`;
     this.ports.records.change(record, { state: 'failed', note: reason });
     this.ports.failed({ verdict: 'failed', reason, step: step.id });
   }

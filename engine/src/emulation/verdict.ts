@@ -1,4 +1,5 @@
 // The verdict of a run: what the server has learnt on the wire, and whether that is what the flow wanted.
+import { causeOfResult, causeText } from './causes';
 import { placesOf } from '../flow/faults/places';
 import type { Step } from '../flow/model';
 import { isSuccess, resultCode } from '../fumo/resultCodes';
@@ -24,7 +25,7 @@ export function verdictOf(verdict: Verdict, records: StepRecords, device: KnownD
   const unheard = report === undefined && records.all.some(({ step, state }) => state === 'done' && isReport(step));
   const reasons = [
     ...(unheard ? ["The device has reported, and the server has not taken the report in."] : []),
-    ...(result !== undefined && !isSuccess(result) ? [`The device reported result ${result} (${resultCode(result)?.name ?? 'undefined'}).`] : []),
+    ...(result !== undefined && !isSuccess(result) ? [`The device reported result ${result} (${resultCode(result)?.name ?? 'undefined'}).${causeText(causeOfResult(result))}`] : []),
     ...(faulty === undefined ? [] : [`At ${faulty.step.id} (${faulty.step.title}): ${faulty.faults.join(' ')}`]),
   ];
   if (reasons.length === 0) return { verdict: 'success', ...learnt };
@@ -48,6 +49,7 @@ function versions(device: KnownDevice | undefined): { readonly before?: string; 
   const told = device?.told.filter((entry) => entry.uri === version) ?? [];
   const [first] = told;
   const session = device?.reports.at(-1)?.sessionId;
-  const last = session === undefined ? undefined : told.findLast((entry) => entry.sessionId === session);
+  // A report that was sent again came in another session than the one that it was first taken in.
+  const last = session === undefined ? undefined : told.findLast((entry) => entry.sessionId === session || entry.sessionId !== first?.sessionId);
   return { ...(first !== undefined && { before: first.value }), ...(last !== undefined && { after: last.value }) };
 }

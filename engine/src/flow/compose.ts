@@ -98,5 +98,6 @@ function amend(steps: readonly DraftStep[], amendments: readonly Amendment[], te
 
 function amended(parts: readonly DraftPart[], additions: readonly DraftPart[]): readonly DraftPart[] {
   const isExpectation = ({ part }: DraftPart): boolean => part.kind.startsWith('expect-');
-  return additions.some(isExpectation) ? parts.filter((part) => !isExpectation(part)) : parts;
+  const isSeen = ({ part }: DraftPart): boolean => part.kind === 'seen';
+  return [isExpectation, isSeen].reduce((kept, kind) => (additions.some(kind) ? kept.filter((part) => !kind(part)) : kept), parts);
 }

@@ -105,7 +105,7 @@ const rows: readonly ElementRule[] = [
       optional('after', 'The number of a step: this one may come any time after it.'),
     ],
   }),
-  row('at', parts, '', 'Changes a step that was included: adds faults, puts its own expectations in place of those there.', {
+  row('at', parts, '', 'Changes a step that was included: adds faults, puts its own expectations (and what is seen) in place of those there.', {
     attributes: [required('step', 'The number of the step.')],
   }),
   row('job', emptyContent, '', 'The management authority\u2019s order to update a device.', {

@@ -343,6 +343,8 @@ export class TreeBuilder {
 
   /** Closes what is open from `depth` on: it has no end tags. */
   private giveUp(depth: number, at: number): void {
+    // What was closed inside can't be opened again outside.
+    if (this.stack.length > depth) this.closed = undefined;
     while (this.stack.length > depth) {
       const one = this.unclosed();
       if (one !== undefined) this.found.push(one);

@@ -5,7 +5,7 @@ import { placeAt, type XmlPlace } from '#engine/xml/locate';
 import { choice, literally, type Completion } from './completion';
 import { textCompletions } from './completeCodes';
 import { elementCompletions, endTagCompletion } from './completeElements';
-import { flowValueCompletions, nameCompletions } from './completeFlow';
+import { fittingAttributes, flowValueCompletions, nameCompletions } from './completeFlow';
 import type { DocumentModel } from './documentModel';
 import type { FlowContext } from './hover';
 import { ruleAt, schemaAt, textAround } from './place';
@@ -67,7 +67,7 @@ function withoutOpening(completion: Completion): Completion {
 function attributes(model: DocumentModel, path: readonly Element[], element: Element, { attribute, word }: XmlPlace): readonly Completion[] {
   const rule = ruleAt(model.schema, [...path, element])?.rule;
   if (rule === undefined) return [];
-  const free = rule.attributes.filter(({ name }) => name === attribute?.name || !element.attributes.some((other) => other.name === name));
+  const free = fittingAttributes(element, rule.attributes).filter(({ name }) => name === attribute?.name || !element.attributes.some((other) => other.name === name));
   const hasValue = /^\s*=/.test(model.text.slice(word.end, word.end + 20));
   return [...free].sort((a, b) => Number(b.required) - Number(a.required)).map(({ name, doc, values: words, required }) => ({
     kind: 'attribute',

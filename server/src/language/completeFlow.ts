@@ -1,8 +1,13 @@
 // Completion of what stands between quotes in a flow: actors, steps, names, codes, answers.
 import type { Range } from '#engine/base/problem';
+import { faultCard } from '#engine/flow/faults/describe';
+import { placesOf } from '#engine/flow/faults/places';
+import { settingForms } from '#engine/flow/faults/preset';
+import { faultPreset, faultPresets } from '#engine/flow/faults/presets';
 import type { Flow } from '#engine/flow/model';
 import { answers, compareStepNumbers, isStepNumber } from '#engine/flow/values';
 import { fumoIdentifiers } from '#engine/fumo/firmwareObject';
+import type { AttributeRule } from '#engine/schema/schema';
 import { childElements, type Attribute, type Element } from '#engine/xml/element';
 import { codeKindOfAttribute } from './codeKind';
 import { literally, type Completion } from './completion';
@@ -59,6 +64,8 @@ export function flowValueCompletions(
       return (flow?.parameters.find((parameter) => parameter.name === valueIn(element, 'param'))?.values ?? []).map((value) => word(value));
     case 'param/default':
       return valueIn(element, 'values').split(/\s+/).filter((value) => value !== '').map((value) => word(value));
+    case 'fault/name':
+      return faultCompletions(flow, path, element, valueRange);
     case 'let/find':
       return fumoIdentifiers.map((identifier) => word(identifier, 'firmware update object'));
     case 'expect/of':
@@ -69,6 +76,29 @@ export function flowValueCompletions(
     default:
       return name === 'when' || name === 'unless' || name === 'that' ? expressionCompletions(model, valueRange, offset, flow) : [];
   }
+}
+
+/** The faults that can come about in the step, the others after them; all where the step isn't known. */
+function faultCompletions(flow: Flow | undefined, path: readonly Element[], element: Element, range: Range): readonly Completion[] {
+  const parent = path.at(-1);
+  const n = parent?.local === 'at' ? valueIn(parent, 'step') : valueIn(parent, 'n');
+  const at = flow?.steps.findIndex((step) => step.n === n) ?? -1;
+  const step = flow?.steps[at];
+  const places = step === undefined ? undefined : placesOf(step, flow?.steps[at + 1]);
+  return faultPresets
+    .filter((preset) => preset.name === valueIn(element, 'name') || places === undefined || preset.places.some((place) => places.includes(place)))
+    .map((preset): Completion => ({ kind: 'value', label: preset.name, detail: preset.says, doc: faultCard(preset), insert: literally(preset.name), range }));
+}
+
+/** The attributes that mean something at an element: of the settings of all faults those of this one, each with its default. */
+export function fittingAttributes(element: Element, rules: readonly AttributeRule[]): readonly AttributeRule[] {
+  const preset = element.local === 'fault' ? faultPreset(valueIn(element, 'name')) : undefined;
+  if (preset === undefined) return rules;
+  return rules.flatMap((rule) => {
+    if (rule.required || rule.name === 'when' || rule.name === 'unless') return [rule];
+    const setting = preset.settings.find(({ name }) => name === rule.name);
+    return setting === undefined ? [] : [{ ...rule, doc: `${setting.says} It is ${settingForms[setting.form]}.`, values: [setting.value] }];
+  });
 }
 
 function firmwareObjectsOf(flow: Flow | undefined): readonly string[] {

@@ -2,6 +2,9 @@
 import { isActor } from '#engine/base/actor';
 import type { Range } from '#engine/base/problem';
 import { isNodeFormat } from '#engine/ddf/nodeFormat';
+import { faultCard } from '#engine/flow/faults/describe';
+import { settingForms } from '#engine/flow/faults/preset';
+import { faultPreset } from '#engine/flow/faults/presets';
 import type { Flow } from '#engine/flow/model';
 import { ddf12 } from '#engine/schema/ddf';
 import type { Attribute, Element } from '#engine/xml/element';
@@ -11,7 +14,7 @@ import { actorCard, attributeCard, codeCard, elementCard } from './cards';
 import { codeKindOf, codeKindOfAttribute } from './codeKind';
 import type { DocumentModel } from './documentModel';
 import { codeKindsOf, comparedWith, namesOf } from './flowNames';
-import { ruleAt, textAround, wordAt } from './place';
+import { ruleAt, textAround, valueIn, wordAt } from './place';
 
 export interface HoverText {
   readonly markdown: string;
@@ -48,6 +51,9 @@ function ofElement(model: DocumentModel, path: readonly Element[], range: Range)
 }
 
 function ofAttribute(model: DocumentModel, path: readonly Element[], { name }: Attribute, range: Range): HoverText | undefined {
+  const fault = model.kind === 'flow' && path.at(-1)?.local === 'fault' ? faultPreset(valueIn(path.at(-1), 'name')) : undefined;
+  const setting = fault?.settings.find((candidate) => candidate.name === name);
+  if (setting !== undefined) return { markdown: `**${name}** of ${fault?.name ?? ''}\n\n${setting.says} It is ${settingForms[setting.form]}; ${setting.value} where it is missing.`, range };
   const rule = ruleAt(model.schema, path)?.rule;
   const attribute = rule?.attributes.find((candidate) => candidate.name === name);
   return rule && attribute && { markdown: attributeCard(attribute, rule), range };
@@ -105,6 +111,10 @@ function markdownOfWord(element: Element, name: string, value: string, { flow }:
     return step && `**Step ${step.n}**\n\n${step.title}`;
   }
   if (name === 'into') return nameCard(value, flow);
+  if (local === 'fault' && name === 'name') {
+    const preset = faultPreset(value);
+    return preset && faultCard(preset);
+  }
   return undefined;
 }
 

@@ -132,3 +132,47 @@ test('a Store that holds something else is a failure of its own', () => {
   const store = new MemoryStore(new Map([['device', '{"tree":']]));
   assert.throws(() => setUp(factory(), store), (thrown) => thrown instanceof Failure && thrown.code === 'store-unreadable');
 });
+
+const pending = { operation: 'update', object: './FwUpdate/Pkg1', serverId: 'dm.example.com', correlator: 'job' } as const;
+
+async function switchedOn(memory: Partial<Parameters<typeof writeMemory>[1]>, tree = factory()): Promise<ReturnType<typeof setUp>> {
+  const store = new MemoryStore();
+  writeMemory(store, { tree, followed: [], settling: [], packages: {}, reports: [], ...memory });
+  const found = setUp(tree, store);
+  found.device.switchOn();
+  await found.machine.whileTimeFlies(found.device.idle());
+  return found;
+}
+
+const state = (device: Device): unknown => nodeAt(device.tree, './FwUpdate/Pkg1/State')?.value;
+
+// [FUMO 6.2.4]
+test('an installation that the power interrupted has failed with 410, and the old firmware runs on', async () => {
+  const { device, requests } = await switchedOn({ operation: { ...pending, phase: 'installing' } }, withValue(factory(), './FwUpdate/Pkg1/State', '60'));
+  assert.deepEqual(device.snapshot().reports.map(({ result, correlator }) => [result, correlator]), [[410, 'job']]);
+  assert.equal(state(device), '80');
+  assert.equal(nodeAt(device.tree, './DevDetail/FwV')?.value, '1.0.3');
+  assert.ok(requests.every((request) => request.includes('<Data>410</Data>')));
+  assert.equal(device.snapshot().operation, undefined);
+});
+
+test('a firmware that was written before the power went is started, and reported', async () => {
+  const tree = withValue(withValue(factory(), './FwUpdate/Pkg1/State', '60'), './DevDetail/FwV', '1.1.0');
+  const { device } = await switchedOn({ operation: { ...pending, phase: 'starting', before: '1.0.3' } }, tree);
+  assert.deepEqual(device.snapshot().reports.map(({ result }) => result), [200]);
+  assert.equal(state(device), '100');
+});
+
+test('an order that the power came between is carried out when it is back', async () => {
+  const { device, events } = await switchedOn({ operation: pending }, withValue(factory(), './FwUpdate/Pkg1/State', '60'));
+  assert.ok(events.some(({ kind }) => kind === 'installed'));
+  assert.deepEqual(device.snapshot().reports.map(({ result }) => result), [200]);
+});
+
+// [FUMO 6, figure]
+test('what was acknowledged before the power went becomes Idle when it is back, and is not reported again', async () => {
+  const { device, requests } = await switchedOn({ settling: ['./FwUpdate/Pkg1'] }, withValue(factory(), './FwUpdate/Pkg1/State', '100'));
+  assert.equal(state(device), '10');
+  assert.deepEqual(requests, []);
+  assert.deepEqual(device.snapshot().settling, []);
+});

@@ -1,6 +1,6 @@
 // Golden transcripts of 8.1.1, in memory and virtual time: whatever changes on the wire or in the order of steps is seen.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { utf8 } from '#engine/base/bytes';
@@ -79,6 +79,16 @@ for (const { name, changes, options, verdict } of [...cases, ...alternateCases])
     const transcript = await transcribe(run, machine);
     assert.deepEqual({ ...transcript.verdict, ...verdict }, transcript.verdict);
     expectGolden(`test/engine/emulation/golden/${name}.txt`, transcript.text);
+  });
+}
+
+const variants = readdirSync(join(process.cwd(), 'client/templates/firmware-update/faults')).filter((name) => name.endsWith('.flow.xml'));
+
+for (const name of variants) {
+  test(`the variant ${name}: the transcript is as it was`, async () => {
+    const machine = virtualMachine();
+    const transcript = await transcribe(await preparedRun(machine, {}, { flow: `faults/${name}`, parameters: {} }), machine);
+    expectGolden(`test/engine/emulation/golden/faults/${name.replace('.flow.xml', '.txt')}`, transcript.text);
   });
 }
 

@@ -145,3 +145,15 @@ void test('a layout that misleads doesn\u2019t change what a well-formed documen
   assert.deepEqual(problems, []);
   assert.deepEqual(nodePaths(document), ['/a', '/a/b']);
 });
+
+void test('an element that was closed in one that is given up is not opened again outside it', () => {
+  const text = '<MgmtTree>\n        <a><Format </Format\n<chr</Format';
+  const { document } = parseXml(text, { guide: guideOf(ddf12) });
+  const walk = (element: Element): void => {
+    for (const inner of childElements(element)) {
+      assert.ok(element.range.start <= inner.range.start && inner.range.end <= element.range.end, `${inner.name} in ${element.name}`);
+      walk(inner);
+    }
+  };
+  for (const top of childElements(document)) walk(top);
+});

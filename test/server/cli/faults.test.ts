@@ -1,14 +1,20 @@
 // Faults from the command line, over real sockets: each ends as the table of faults says.
 import assert from 'node:assert/strict';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test } from 'node:test';
+import { after, test } from 'node:test';
 import { placesOf } from '#engine/flow/faults/places';
 import { outcomeAt } from '#engine/flow/faults/preset';
 import { faultPreset } from '#engine/flow/faults/presets';
 import { flowOf } from '../../faultRuns';
 import { fumo } from './terminalInMemory';
 
-const folder = join('client', 'templates', 'firmware-update');
+const folder = mkdtempSync(join(tmpdir(), 'fumo-faults-'));
+cpSync(join('client', 'templates', 'firmware-update'), folder, { recursive: true });
+after(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
 
 /** Those that need no long waiting, settings that shorten it included. */
 const download = [
