@@ -7,20 +7,19 @@ import type { Files } from '../base/files';
 import { MemoryStore } from '../base/store';
 import type { Device } from '../device/device';
 import type { DeviceEvent, DeviceSetup } from '../device/deviceSetup';
-import { accountOf, withAddress } from '../device/dmAccount';
 import type { Scope } from '../flow/expression';
 import type { Flow } from '../flow/model';
 import type { DeviceAccount } from '../management/accounts';
 import type { Decision } from '../management/decision';
 import { decide } from '../management/decision';
-import { ManagementServer } from '../management/managementServer';
+import type { ManagementServer } from '../management/managementServer';
 import type { DatagramAddress } from '../net/datagrams';
 import type { Listening } from '../net/exchange';
 import type { SessionRef } from '../session/sessionAct';
 import type { SessionEnd } from '../session/clientSetup';
 import { nodeAt, type Tree } from '../tree/tree';
 import { evaluateIn } from './evaluateIn';
-import { DeviceLife } from './deviceLife';
+import type { DeviceLife } from './deviceLife';
 import { FlowFaults } from './faults/flowFaults';
 import { FlowDirector } from './flowDirector';
 import { FlowGate } from './flowGate';
@@ -30,6 +29,7 @@ import { MessageBook } from './messageBook';
 import { textOfLeaf } from './nodeView';
 import { openDownloads } from './openDownloads';
 import { driveOutside, isOutside } from './outsideSteps';
+import { managementPath, newDevice, newServer, type Parties } from './parties';
 import { PersonAtDevice } from './personAtDevice';
 import type { Machine, NodeView, Run, RunSnapshot, RunView } from './run';
 import type { Answer, CallFlow, Prompt, RunEvent, Verdict } from './runEvent';
@@ -58,12 +58,7 @@ export interface PreparedRun {
   readonly devicePort: number;
 }
 
-const path = '/dm';
 const maxBody = 16 * 1024 * 1024;
-const maxMsgSize = 65536;
-const maxObjSize = 16 * 1024 * 1024;
-/** Milliseconds that a session may be silent before the server forgets it. */
-const sessionWithin = 10 * 60 * 1000;
 /** Milliseconds that the device has to come to rest after the last step. */
 const restWithin = 30 * 1000;
 
@@ -200,7 +195,7 @@ export class FlowRun implements Run {
       closing.push(() => device.close());
       this.deviceAddress = device.address;
       this.life?.switchOn();
-      this.log.say(`The Management Server listens at ${listening.url}${path}, the device at ${device.address}.`);
+      this.log.say(`The Management Server listens at ${listening.url}${managementPath}, the device at ${device.address}.`);
       this.progress.start();
       // Whatever is thrown on the way is the machine's or ours: it ends the run and is thrown from here.
       await Promise.race([verdict, this.drive().then(() => verdict)]);
@@ -300,58 +295,38 @@ export class FlowRun implements Run {
 
   /** Makes server and device, now that the server's address is known. */
   private open(listening: Listening): void {
-    const { machine, serverId, device } = this.prepared;
-    const { faults, gate } = this;
-    this.managementUrl = `${listening.url}${path}`;
+    this.managementUrl = `${listening.url}${managementPath}`;
     this.server = this.newServer();
-    const account = accountOf(device.tree, serverId);
-    this.life = new DeviceLife(
-      { ...device, tree: account === undefined ? device.tree : withAddress(device.tree, account, this.managementUrl) },
-      {
-        clock: this.clock,
-        say: (text) => {
-          this.log.note(text);
-          this.log.say(text, 'important');
-          this.lookAtNodes();
-        },
-        device: {
-          gate,
-          clock: faults.clock,
-          random: machine.random,
-          hasher: machine.hasher,
-          exchange: faults.exchange(machine.exchange),
-          store: faults.store(this.store),
-          user: faults.user(this.person),
-          between: (target) => faults.target(target),
-          circumstances: () => faults.circumstances(),
-          trace: () => undefined,
-          tell: (event) => {
-            this.deviceTells(event);
-          },
-        },
+    this.life = newDevice(this.parties, {
+      setup: this.prepared.device,
+      store: this.store,
+      user: this.person,
+      tell: (event) => {
+        this.deviceTells(event);
       },
-    );
+      power: (text) => {
+        this.log.note(text);
+        this.log.say(text, 'important');
+        this.lookAtNodes();
+      },
+    });
+  }
+
+  private get parties(): Parties {
+    const { prepared, clock, gate, faults, managementUrl: url } = this;
+    return { machine: prepared.machine, serverId: prepared.serverId, url, clock, gate, faults };
   }
 
   private newServer(): ManagementServer {
-    const { machine, serverId, accounts } = this.prepared;
-    return new ManagementServer(
-      { serverId, url: this.managementUrl, path, accounts, maxMsgSize, maxObjSize, sessionWithin },
-      {
-        gate: this.gate,
-        clock: this.clock,
-        random: machine.random,
-        hasher: machine.hasher,
-        datagrams: this.faults.datagrams(machine.datagrams),
-        director: this.director,
-        between: (conductor) => this.faults.conductor(conductor),
-        trace: (entry) => {
-          this.openSessions.add(entry.sessionId);
-          this.messages.traced(entry);
-          for (const remark of entry.remarks) this.log.say(`${entry.direction === 'to-server' ? 'From the client' : 'From the server'}: ${remark}`);
-        },
+    return newServer(this.parties, {
+      accounts: this.prepared.accounts,
+      director: this.director,
+      traced: (entry) => {
+        this.openSessions.add(entry.sessionId);
+        this.messages.traced(entry);
+        for (const remark of entry.remarks) this.log.say(`${entry.direction === 'to-server' ? 'From the client' : 'From the server'}: ${remark}`);
       },
-    );
+    });
   }
 
   private restartServer(keepsMemory: boolean): void {

@@ -21,6 +21,24 @@ test('a fault that never came about is told', async () => {
   assert.ok(said.some((line) => line.includes('The fault chunk-lost at 8.1.1/10 never came about.')), said.join('\n'));
 });
 
+// [DM-PRO 6]
+test('a package whose Final is missing is gone on from after one message more, whoever left it out', async () => {
+  const messages = (said: readonly string[]): number => said.filter((line) => line.startsWith('current')).length;
+  const usual = messages((await runWithFault({ preset: presetNamed('notification-doubled'), file: 'dm-download.flow.xml', n: '1' })).said);
+  for (const n of ['2', '4', '5', '6', '9', '11']) {
+    const run = await runWithFault({ preset: presetNamed('final-missing'), file: 'dm-download.flow.xml', n });
+    assert.equal(run.verdict.verdict, 'success', n);
+    assert.ok(messages(run.said) <= usual + 4, `${n}: ${messages(run.said)} instead of ${usual}`);
+  }
+});
+
+test('a run that fails says at which step, what was seen, under which clause, and what it commonly is', async () => {
+  const lost = await runWithFault({ preset: presetNamed('answer-lost'), file: 'dm-download.flow.xml', n: '6' });
+  assert.match(lost.verdict.reason ?? '', /^Step 8\.1\.1\/6 .* did not come to its end and the device has nothing more to do\. Seen instead: .*The fault answer-lost comes about at 8\.1\.1\/6; .*\[DM-PRO 10\.2\] Commonly this is /);
+  const corrupt = await runWithFault({ preset: presetNamed('package-corrupt'), file: 'dm-download.flow.xml', n: '10' });
+  assert.match(corrupt.verdict.reason ?? '', /^The device reported result 402 \(Corrupted firmware update package\)\. \[FUMO 6\.2\.4\] Commonly this is a file that is damaged/);
+});
+
 test('a result of choice is reported, vendor ranges included', async () => {
   for (const result of ['299', '400', '409', '455', '550']) {
     const run = await runWithFault({ preset: presetNamed('install-fails'), file: 'dm-download.flow.xml', n: '13' }, { result });
