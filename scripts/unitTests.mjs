@@ -5,6 +5,7 @@
 import { build } from 'esbuild';
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { apart, sourcesOf } from './apart.mjs';
@@ -68,7 +69,7 @@ const reporters = [
   ...['--test-reporter=spec', '--test-reporter-destination=stdout'],
   ...['--test-reporter=./scripts/countingReporter.mjs', `--test-reporter-destination=${results}`],
 ];
-const { status } = spawnSync(process.execPath, ['--enable-source-maps', '--test', `--test-timeout=${timeLimit}`, ...reporters, ...options, ...bundles], {
+const { status } = spawnSync(process.execPath, ['--enable-source-maps', '--test', `--test-concurrency=${availableParallelism()}`, `--test-timeout=${timeLimit}`, ...reporters, ...options, ...bundles], {
   stdio: 'inherit',
   cwd: root,
   env: {
