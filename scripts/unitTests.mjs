@@ -10,6 +10,7 @@ import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { apart, sourcesOf } from './apart.mjs';
 import { closingLine } from './counts.mjs';
+import { properties } from './properties.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const words = process.argv.slice(2);
@@ -44,7 +45,7 @@ const timeLimit = isLong ? 3_600_000 : 240_000;
 
 const isApart = words.includes('--apart');
 const tier = `${isLong ? 'long' : 'unit'}${isApart ? '-apart' : ''}`;
-const out = join(root, '.test-build', `${tier}-${filters.join('-').replace(/[^\w-]/g, '_') || 'all'}`);
+const out = join(root, '.test-build', `${tier}-${filters.join('-').replace(/[^\w-]/g, '_').slice(0, 100) || 'all'}`);
 const results = join(out, 'counts.json');
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
@@ -54,7 +55,8 @@ await build({
   outdir: out,
   outbase: base,
   bundle: true,
-  ...(isApart ? { plugins: [apart(root, out)], packages: 'external' } : {}),
+  plugins: [properties(isLong && !words.includes('--slice') ? 'new' : '1'), ...(isApart ? [apart(root, out)] : [])],
+  ...(isApart ? { packages: 'external' } : {}),
   platform: 'node',
   format: 'cjs',
   target: 'node20',

@@ -29,6 +29,8 @@ export class CharacterReader {
   private readonly decoder: Decoder;
   private readonly table = new Map<number, string>();
   private fromTable = 0;
+  /** Throws where `decoder` puts U+FFFD. */
+  private exact: Decoder | undefined;
 
   /** `maxTableText` bounds what references to the string table may grow into, in UTF-16 units. */
   constructor(
@@ -53,8 +55,9 @@ export class CharacterReader {
 
   /** The same, but undefined, and not noted, where the octets aren't text in the document's character set. */
   textOrNothing(start: number, end: number): string | undefined {
-    const text = this.decoder.decode(this.bytes.subarray(start, end));
-    return text.includes('\ufffd') ? undefined : text;
+    const octets = this.bytes.subarray(start, end);
+    const text = this.decoder.decode(octets);
+    return this.isBroken(text, octets) ? undefined : text;
   }
 
   /** The string at an offset of the string table; undefined, and noted for the token at `start`, where there is none. */
@@ -91,19 +94,31 @@ export class CharacterReader {
   }
 
   private beyondAscii(start: number, end: number): string {
-    const text = this.decoder.decode(this.bytes.subarray(start, end));
-    if (text.includes('\ufffd')) {
+    const octets = this.bytes.subarray(start, end);
+    const text = this.decoder.decode(octets);
+    if (this.isBroken(text, octets)) {
       this.problems.push(wbxmlProblem('wbxml-not-text', `The octets aren't ${charsets.get(this.header.charset) ?? 'utf-8'}.`, start, end));
     }
     return text;
   }
+
+  /** U+FFFD stands for octets that are no text, but it is a character too, which a text may hold. */
+  private isBroken(text: string, octets: Uint8Array): boolean {
+    if (!text.includes('\ufffd')) return false;
+    try {
+      (this.exact ??= decoderOf(this.header.charset, true)).decode(octets);
+      return false;
+    } catch {
+      return true;
+    }
+  }
 }
 
-function decoderOf(charset: number): Decoder {
+function decoderOf(charset: number, fatal = false): Decoder {
   const label = charsets.get(charset);
-  if (label === undefined || charset === utf8Charset) return utf8Decoder;
+  if ((label === undefined || charset === utf8Charset) && !fatal) return utf8Decoder;
   try {
-    return new TextDecoder(label === 'us-ascii' ? 'utf-8' : label, { ignoreBOM: true });
+    return new TextDecoder(label === undefined || label === 'us-ascii' ? 'utf-8' : label, { ignoreBOM: true, fatal });
   } catch {
     // Not every machine knows every character set.
     return utf8Decoder;

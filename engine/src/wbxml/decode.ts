@@ -6,7 +6,7 @@ import { CharacterReader, FlatText } from './characterReader';
 import { encodeWbxml, type WbxmlVersion } from './encode';
 import { asciiCharset, latin1Charset, utf8Charset } from './globalTokens';
 import type { WbxmlHeader } from './header';
-import { maxEmbedding } from './embedded';
+import { embeddableType, maxEmbedding } from './embedded';
 import { wbxmlProblem } from './problems';
 import { looksLikeWbxml, readHeader } from './readHeader';
 import { TokenReader } from './readTokens';
@@ -67,13 +67,18 @@ function decodePart(bytes: Uint8Array, start: number, limit: number, flat: FlatT
     if (embedded === 'never' || level >= maxEmbedding || !looksLikeWbxml(bytes, from, to)) return undefined;
     const inner = decodePart(bytes, from, to, flat, options, level + 1);
     if (inner.header.type?.family !== 'dmddf' && inner.header.type?.family !== 'devinf') return undefined;
+    if (embedded === 'always') return isEncodedApart(inner.document) ? inner : undefined;
     if (inner.problems.some(({ severity }) => severity === 'error')) return undefined;
-    if (embedded === 'exact' && !comesOutTheSame(inner.document, header, bytes.subarray(from, to))) return undefined;
-    return inner;
+    return comesOutTheSame(inner.document, header, bytes.subarray(from, to)) ? inner : undefined;
   };
   const tokens = new TokenReader(bytes, header.stringTable.end, limit, problems);
   const document = new WbxmlTreeBuilder(tokens, header, characters, openDocument, maxDepth, problems).build();
   return { document, problems, header };
+}
+
+/** Whether the encoder would make a document of its own of it again; its faults are told, and don't keep it shut. */
+function isEncodedApart({ children }: XmlDocument): boolean {
+  return children.length > 0 && children.every((node) => node.kind === 'element' && embeddableType(node) !== undefined);
 }
 
 function comesOutTheSame(document: XmlDocument, outer: WbxmlHeader, octets: Uint8Array): boolean {
