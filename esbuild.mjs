@@ -11,14 +11,13 @@ const isProduction = process.argv.includes('--production');
 
 const inNode = { platform: 'node', format: 'cjs', target: 'node20' };
 const onPage = { platform: 'browser', format: 'iife', target: 'es2022' };
-const program = { ...inNode, banner: { js: '#!/usr/bin/env node' } };
+/** The programs that the bundle `server` holds; each gets a file by which it is started. */
+const servers = ['languageServer', 'debugAdapter', 'commandLine'];
 
-/** Every program: what it is made from, what it becomes, and how. */
+/** Every bundle: what it is made from, what it becomes, and how. */
 const programs = [
   { from: 'client/src/extension.ts', to: 'extension', options: { ...inNode, external: ['vscode'] } },
-  { from: 'server/src/languageServer.ts', to: 'languageServer', options: inNode },
-  { from: 'server/src/debugAdapter.ts', to: 'debugAdapter', options: inNode },
-  { from: 'server/src/commandLine.ts', to: 'commandLine', options: program },
+  { from: 'server/src/programs.ts', to: 'server', options: inNode },
   { from: 'client/src/webview/callFlow.ts', to: 'webview/callFlow', options: onPage },
 ];
 
@@ -56,13 +55,21 @@ function isFresh() {
   return stamp.isProduction === isProduction && Object.entries(stamp.files).every(([path, trace]) => traceOf(path) === trace);
 }
 
+function writeStarters() {
+  for (const name of servers) {
+    const path = join(root, 'dist', `${name}.js`);
+    writeFileSync(path, `#!/usr/bin/env node\nvoid require('./server.js').${name}();\n`);
+    chmodSync(path, 0o755);
+  }
+}
+
 async function buildAll() {
   const { build } = await import('esbuild');
   // Source maps of an earlier build don't belong into a package.
   if (isProduction) rmSync(join(root, 'dist'), { recursive: true, force: true });
   mkdirSync(join(root, 'dist'), { recursive: true });
   const results = await Promise.all(programs.map((each) => build(optionsOf(each))));
-  chmodSync(join(root, 'dist', 'commandLine.js'), 0o755);
+  writeStarters();
   writeFileSync(stampFile, stampOf(results));
 }
 
@@ -77,6 +84,8 @@ async function watchAll() {
     },
   };
   rmSync(stampFile, { force: true });
+  mkdirSync(join(root, 'dist'), { recursive: true });
+  writeStarters();
   const contexts = await Promise.all(programs.map((each) => context({ ...optionsOf(each), plugins: [announce] })));
   await Promise.all(contexts.map((each) => each.watch()));
 }

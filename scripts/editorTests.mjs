@@ -68,7 +68,7 @@ async function runInEditor() {
   cpSync(join(root, 'test', 'editor', 'workspace'), workspace, { recursive: true });
   const debuggingPort = await freePort();
   const pictures = process.argv.includes('--pictures') ? join(root, 'media') : shown;
-  const window = await serveWindow(debuggingPort, pictures);
+  const window = await serveWindow(debuggingPort, pictures, process.argv.includes('--pictures'));
   const launchArgs = [workspace, `--remote-debugging-port=${debuggingPort}`];
   if (editor.kind === 'server') {
     // A clone made by copying files may have lost the run bit; and the launcher's shebang must find this very Node.

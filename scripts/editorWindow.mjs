@@ -1,14 +1,14 @@
 // Drives the window of the VS Code under test on behalf of its suites (test/editor/window.ts): a small HTTP service that
 // reaches the window over Chromium's debugging port, the same way for a desktop VS Code and for the server's browser.
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 
 const patience = 10_000;
 
-/** Answers `{ address, close, endEditor }`: `endEditor` closes the whole VS Code, for a suite that hangs. Pictures go to the folder `pictures`. */
-export async function serveWindow(debuggingPort, pictures) {
+/** Answers `{ address, close, endEditor }`: `endEditor` closes the whole VS Code, for a suite that hangs. Pictures go to the folder `pictures`, `small` ones for shipping. */
+export async function serveWindow(debuggingPort, pictures, small) {
   let connection;
   const connect = async () => (connection ??= await chromium.connectOverCDP(`http://127.0.0.1:${debuggingPort}`));
   const window = async () => {
@@ -23,7 +23,7 @@ export async function serveWindow(debuggingPort, pictures) {
     request.on('end', async () => {
       const answer = {};
       try {
-        answer.value = await perform(JSON.parse(body), await window(), pictures);
+        answer.value = await perform(JSON.parse(body), await window(), pictures, small);
       } catch (error) {
         answer.error = error.message;
       }
@@ -43,7 +43,7 @@ export async function serveWindow(debuggingPort, pictures) {
   return { address: `http://127.0.0.1:${server.address().port}/`, close, endEditor };
 }
 
-async function perform(request, page, pictures) {
+async function perform(request, page, pictures, small) {
   switch (request.act) {
     case 'press':
       return page.keyboard.press(request.key);
@@ -64,14 +64,24 @@ async function perform(request, page, pictures) {
     }
     case 'picture': {
       mkdirSync(pictures, { recursive: true });
-      const path = join(pictures, `${request.name.replace(/[^\w.-]+/g, '-').slice(0, 120)}.png`);
+      const path = join(pictures, request.name.replace(/[^\w.-]+/g, '-').slice(0, 120));
+      if (small && !request.selector) return smallPicture(page, `${path}.webp`);
       const subject = request.selector ? await find(page, request) : page;
-      await subject.screenshot({ path, animations: 'disabled' });
-      return path;
+      await subject.screenshot({ path: `${path}.png`, animations: 'disabled' });
+      return `${path}.png`;
     }
     default:
       throw new Error(`The window knows no act "${request.act}".`);
   }
+}
+
+/** Pictures that are shipped have to be small: Playwright itself writes no WebP. */
+async function smallPicture(page, path) {
+  const devtools = await page.context().newCDPSession(page);
+  const { data } = await devtools.send('Page.captureScreenshot', { format: 'webp', quality: 82 });
+  await devtools.detach();
+  writeFileSync(path, Buffer.from(data, 'base64'));
+  return path;
 }
 
 /** The visible element that a selector names, in the workbench or in any webview; waits for it. */

@@ -8,7 +8,7 @@ export const floors = [
   ['wbxml', 'schema', 'download'],
   ['syncml', 'ddf'],
   ['tree', 'session', 'flow'],
-  ['device', 'management'],
+  ['device', 'management', 'rules'],
   ['emulation'],
 ];
 

@@ -7,6 +7,8 @@ const terminal: Terminal = {
   stdout: process.stdout,
   stderr: process.stderr,
   interactive: process.stdin.isTTY && process.stderr.isTTY,
+  // https://no-color.org
+  colour: process.stdout.isTTY && (process.env['NO_COLOR'] ?? '') === '',
   directory: process.cwd(),
   onInterrupt(stop) {
     let asked = false;

@@ -5,9 +5,13 @@ import { startServer } from './lsp/server';
 import type { ServerRuntime } from './lsp/runtime';
 import { nodeClock } from './node/nodeClock';
 import { nodeFiles } from './node/nodeFiles';
+import { nodeFolders } from './node/nodeFolders';
+import { nodeHasher } from './node/nodeHasher';
 
 const runtime: ServerRuntime = {
   clock: nodeClock(),
+  hasher: nodeHasher,
+  folders: nodeFolders,
   files: (open) => nodeFiles({ open }),
   turn: () => new Promise((resolve) => setImmediate(resolve)),
 };

@@ -9,11 +9,28 @@ export interface LaunchAttributes {
   readonly params?: Readonly<Record<string, string>>;
   /** Stop at the first step. */
   readonly stopOnEntry?: boolean;
+  /** How the device writes its messages, instead of what the flow says. */
+  readonly encoding?: 'xml' | 'wbxml';
+  /** Shows credentials, nonces and secrets in messages and logs, where they are masked otherwise. */
+  readonly showSecrets?: boolean;
   /** Milliseconds that an emulated installation takes. */
   readonly installTime?: number;
   /** Ports; 0, the default, lets the system choose. */
   readonly serverPort?: number;
   readonly devicePort?: number;
+  readonly downloadPort?: number;
+  /** The interface that everything of ours listens on; loopback where it is missing. */
+  readonly host?: string;
+  /** The device is somebody else's: the address where it takes notifications, `udp://HOST:PORT`, or `real` where nobody notifies it. */
+  readonly realDevice?: string;
+  /** The servers are somebody else's: the URL of the Management Server. */
+  readonly realServer?: string;
+  /** What the device does otherwise than the specifications ask: names of the table of personalities. */
+  readonly personality?: readonly string[];
+  /** What goes wrong: `NAME@STEP`, settings after it, as in `power-cut@13,at=40%`. */
+  readonly faults?: readonly string[];
+  /** Whoever starts the run is told whether it ended as its flow says by `<outcome>`, instead of whether it was a success. */
+  readonly expect?: boolean;
   readonly noDebug?: boolean;
 }
 
@@ -110,4 +127,82 @@ export interface VerdictBody {
   readonly versionAfter?: string;
   readonly reason?: string;
   readonly step?: string;
+}
+
+/** Custom requests of the language server: client to server. */
+export const wbxmlRequests = {
+  /** `WbxmlDecodeArguments`; answers `WbxmlAsText`. */
+  decode: 'fumo/decodeWbxml',
+  /** `WbxmlEncodeArguments`; answers `WbxmlEncodeAnswer`. */
+  encode: 'fumo/encodeWbxml',
+  /** `WbxmlDecodeArguments`; answers the octets as a listing, each with what it says. */
+  list: 'fumo/listWbxml',
+} as const;
+
+export interface WbxmlDecodeArguments {
+  /** Of the binary file. */
+  readonly uri: string;
+  /** In base64. */
+  readonly octets: string;
+}
+
+export interface WbxmlAsText {
+  readonly text: string;
+  readonly problems: readonly WbxmlProblemView[];
+}
+
+export interface WbxmlProblemView {
+  readonly code: string;
+  readonly severity: 'error' | 'warning' | 'information' | 'hint';
+  readonly message: string;
+  readonly clause?: string;
+  /** In octets. */
+  readonly offset: number;
+  readonly length: number;
+  /** Where it stands in the text. */
+  readonly start: { readonly line: number; readonly character: number };
+  readonly end: { readonly line: number; readonly character: number };
+}
+
+export interface WbxmlEncodeArguments {
+  readonly text: string;
+  /** What the text was decoded from, in base64; empty for a new document. */
+  readonly before: string;
+}
+
+/** `octets` in base64, or a sentence that says why there are none. */
+export type WbxmlEncodeAnswer = { readonly octets: string } | { readonly refusal: string };
+
+/** Custom requests of the language server: client to server. */
+export const statusRequests = {
+  /** `DocumentStatusArguments`; answers `DocumentStatus`, or null for a document that is none of ours. */
+  document: 'fumo/documentStatus',
+} as const;
+
+export interface DocumentStatusArguments {
+  readonly uri: string;
+}
+
+export interface DocumentStatus {
+  /** What the document is taken for: `SyncML 1.2 message`. */
+  readonly title: string;
+  /** `rules`: it is so large that it is checked for well-formedness alone. */
+  readonly leftOut?: 'rules';
+}
+
+/** Custom requests of the language server: client to server. */
+export const tagRequests = {
+  /** `CloseTagArguments`; answers `CloseTagAnswer`, or null where no end tag is due. */
+  close: 'fumo/closeTag',
+} as const;
+
+export interface CloseTagArguments {
+  readonly textDocument: { readonly uri: string };
+  /** Right behind a `>`. */
+  readonly position: { readonly line: number; readonly character: number };
+}
+
+export interface CloseTagAnswer {
+  /** To be inserted at the position, the caret staying before it. */
+  readonly text: string;
 }

@@ -1,80 +1,106 @@
-// Whole updates of scenario 8.1.1 against bare node:http: as many servers opened, as many exchanges, bodies of the same
-// sizes, in the same process and in turns.
-import { Agent, createServer, request, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { resolve } from 'node:path';
-import { openRun } from '#server/launch/openRun';
-import { uriOfPath } from '#server/launch/fileUri';
-import { nodeFiles } from '#server/node/nodeFiles';
+// Whole updates of scenario 8.1.1 a second, many devices against one Management Server: over HTTP between two processes,
+// beside bare node:http with the same exchanges, and in memory.
+import { memoryNet } from '#engine/net/memoryNet';
+import type { Encoding } from '#engine/session/encoding';
+import { nodeClock } from '#server/node/nodeClock';
 import { nodeMachine } from '#server/node/nodeMachine';
-import { inTurns, tell } from './measure';
+import { bareClient } from './bareClient';
+import { openSlots } from './deviceSlots';
+import { fleetOf } from './fleet';
+import { managementEnd } from './managementEnd';
+import { mediansInTurns, tell } from './measure';
+import { isServerProcess, serve, startServer, type Sizes } from './serverProcess';
 
-const turns = 20;
-const flow = uriOfPath(resolve('client', 'templates', 'firmware-update', 'dm-download.flow.xml'));
+const turns = 9;
+/** Updates of a turn, and how many of them go on at the same time. */
+const updates = 80;
+const lanes = 8;
+/** A server runs for long: so many updates go before what is measured. */
+const before = 600;
+/** Bare exchanges are so much quicker that a turn of as many would be over at once. */
+const bareTimes = 4;
+/** All updates of a bench; one turn is not counted. */
+const devices = before + updates * (turns + 1);
 
-interface Sizes {
-  readonly sent: number;
-  readonly received: number;
+interface Measured {
+  readonly perSecond: number;
+  readonly bare: number;
+  readonly exchanges: number;
 }
 
-/** One update; what crosses the wire is noted in `exchanges`. */
-async function update(exchanges: Sizes[]): Promise<void> {
-  const files = nodeFiles();
-  const openMachine = (): ReturnType<typeof nodeMachine> => {
-    const machine = nodeMachine();
-    return {
-      ...machine,
-      async exchange(sent) {
-        const received = await machine.exchange(sent);
-        exchanges.push({ sent: sent.body.length, received: received.body.length });
-        return received;
-      },
-    };
+async function overHttp(encoding: Encoding): Promise<Measured> {
+  const server = startServer();
+  const machine = nodeMachine();
+  const url = await server.manage({ devices });
+  const seen: Sizes[] = [];
+  let watching = true;
+  const exchange: typeof machine.exchange = async (sent, watch) => {
+    const received = await machine.exchange(sent, watch);
+    if (watching) seen.push({ sent: sent.body.length, received: received.body.length });
+    return received;
   };
-  const { run, release, problems } = await openRun({ uri: flow, parameters: { user: 'accept' }, installTime: 0 }, { files, openMachine });
-  if (run === undefined) throw new Error(`The flow can't be run: ${problems[0]?.problem.message ?? ''}`);
-  const verdict = await run.start();
-  await release();
-  if (verdict.verdict !== 'success') throw new Error(verdict.reason ?? verdict.verdict);
-}
-
-/** The same exchanges with nothing behind them. */
-async function bare(exchanges: readonly Sizes[]): Promise<void> {
+  const slots = await openSlots(lanes, fleetOf(url, encoding, { ...machine, exchange }), machine.datagrams);
   let next = 0;
-  const server = createServer((incoming, response) => {
-    incoming.on('data', () => undefined);
-    incoming.on('end', () => {
-      response.end(Buffer.alloc(exchanges[next++]?.received ?? 0));
+  const update = async (count: number): Promise<void> => {
+    const from = next;
+    next += count;
+    await slots.update(from, next, (device, at) => {
+      server.update(device, at);
     });
-  });
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const agent = new Agent({ keepAlive: true });
-  for (const { sent } of exchanges) await post(server, agent, Buffer.alloc(sent));
-  agent.destroy();
-  await new Promise((closed) => server.close(closed));
+  };
+  await update(1);
+  watching = false;
+  await update(before - 1);
+  const bare = bareClient(await server.bare(seen), seen, lanes);
+  const [ours = NaN, plain = NaN] = await mediansInTurns(
+    turns,
+    () => update(updates),
+    () => bare(updates * bareTimes),
+  );
+  const { updated, wrong } = await server.outcome();
+  if (updated !== next) throw new Error(`${updated} of ${next} devices are updated. ${wrong ?? ''}`);
+  await slots.close();
+  await machine.close();
+  server.close();
+  return { perSecond: updates / ours, bare: (updates * bareTimes) / plain, exchanges: seen.length };
 }
 
-function post(server: Server, agent: Agent, body: Buffer): Promise<void> {
-  return new Promise((done, failed) => {
-    const { port } = server.address() as AddressInfo;
-    const outgoing = request({ host: '127.0.0.1', port, method: 'POST', agent }, (response) => {
-      response.on('data', () => undefined).on('end', done);
+async function inMemory(encoding: Encoding): Promise<number> {
+  const { host, exchange, datagrams } = memoryNet();
+  const clock = nodeClock();
+  const { url } = await host.listen((request) => server.handle(request), { port: 0, maxBody: 2 ** 20 });
+  const server = managementEnd(`${url}/dm`, { devices }, { clock, datagrams });
+  const slots = await openSlots(lanes, fleetOf(`${url}/dm`, encoding, { exchange, clock }), datagrams);
+  let next = 0;
+  const update = async (count: number): Promise<void> => {
+    const from = next;
+    next += count;
+    await slots.update(from, next, (device, at) => {
+      void server.update(device, at);
     });
-    outgoing.on('error', failed).end(body);
-  });
+  };
+  await update(before);
+  const [seconds = NaN] = await mediansInTurns(turns, () => update(updates));
+  const { updated, wrong } = server.outcome();
+  if (updated !== next) throw new Error(`${updated} of ${next} devices are updated. ${wrong ?? ''}`);
+  await slots.close();
+  server.close();
+  clock.clear();
+  return updates / seconds;
 }
 
 async function main(): Promise<void> {
-  const exchanges: Sizes[] = [];
-  await update(exchanges);
-  const [whole = 0, plain = 0] = await inTurns(
-    turns,
-    () => update([]),
-    () => bare(exchanges),
-  );
-  const value = 1 / whole;
-  const against = { name: `bare node:http with the same ${exchanges.length} exchanges`, value: 1 / plain };
-  tell({ name: 'whole 8.1.1 updates', value, unit: 'per second', against, ratio: value / against.value });
+  const unit = 'per second';
+  for (const encoding of ['xml', 'wbxml'] as const) {
+    const name = `whole 8.1.1 updates over ${encoding === 'xml' ? 'XML' : 'WBXML'}`;
+    const { perSecond: value, bare, exchanges } = await overHttp(encoding);
+    const ratio = value / bare;
+    tell({ name: `${name}, two processes over HTTP`, value, unit, against: { name: `bare node:http with the same ${exchanges} exchanges`, value: bare }, ratio, goal: 'ratio >= 0.3', met: ratio >= 0.3 });
+    const memory = await inMemory(encoding);
+    const gain = memory / value;
+    tell({ name: `${name}, in memory`, value: memory, unit, against: { name: 'over HTTP', value }, ratio: gain, goal: 'ratio >= 3', met: gain >= 3 });
+  }
 }
 
-void main();
+if (isServerProcess()) serve();
+else void main();

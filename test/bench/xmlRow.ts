@@ -41,6 +41,11 @@ export function withoutPeer(name: string, why: string, ours: number, goal: numbe
   return { name, kind: 'ratio', ours, unit: 'ms', goal, met: false, against: why };
 }
 
+/** A row that is measured by the clock or the scales alone; `how` says what is given. */
+export function absolute(name: string, ours: number, goal: number, unit: string, how: string): XmlRow {
+  return { name, kind: 'absolute', ours, unit, goal, met: ours <= goal, against: `goal ${goal} ${unit}; ${how}` };
+}
+
 /** One JSON object with `--json`, a line for people without. */
 export function tell({ name, kind, ours, peer, unit, ratio, goal, met, against }: XmlRow): void {
   if (process.argv.includes('--json')) {

@@ -1,63 +1,43 @@
-// The case tables as a page runs them: no test runner, no Node. What goes wrong stands in `fumoResult`.
-import { annotate } from '#engine/wbxml/annotate';
-import { decodeWbxml } from '#engine/wbxml/decode';
-import { encodeWbxml } from '#engine/wbxml/encode';
-import { readListing } from '#engine/wbxml/hexListing';
-import { fromXmlForm, toXmlForm } from '#engine/wbxml/octetsInXml';
-import { readMessage } from '#engine/syncml/readMessage';
-import { writeMessage } from '#engine/syncml/writeMessage';
-import { parseXml } from '#engine/xml/parse';
-import { readStrictly } from '#engine/xml/strict';
-import { writeXml } from '#engine/xml/write';
-import { writeAsRead } from '#engine/xml/writeAsRead';
-import { wbxmlCases } from '../engine/wbxml/cases';
-import { hexOf } from '../engine/wbxml/trees';
-import { fixtures } from '../engine/xml/fixtures';
+// The page's own program: runs one file of tests after the other; what came of it stands in `fumoResult`.
+import { sentenceOf } from '#engine/base/failure';
+import { runWaiting } from './pageTest';
 import type { BrowserResult } from './result';
 
 declare global {
-  var fumoResult: BrowserResult | undefined;
+  var fumoResult: Promise<BrowserResult> | undefined;
 }
 
-const failures: string[] = [];
-let passed = 0;
-
-function brief(text: string): string {
-  return JSON.stringify(text.slice(0, 200));
+/** Tests let whatever is due be done first; a page has no word for it. */
+function letOthersGoFirst(then: () => void): void {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => {
+    port1.close();
+    then();
+  };
+  port2.postMessage(undefined);
 }
 
-function check(name: string, found: () => string, expected: string): void {
-  let what: string;
-  try {
-    what = found();
-  } catch (thrown) {
-    what = `thrown: ${String(thrown)}`;
+Object.assign(globalThis, { setImmediate: letOthersGoFirst });
+
+/** By the name of a file, what loads it and so has its tests wait. */
+export type TestFiles = Readonly<Record<string, () => Promise<unknown>>>;
+
+export function runFiles(files: TestFiles): void {
+  globalThis.fumoResult = run(files);
+}
+
+async function run(files: TestFiles): Promise<BrowserResult> {
+  const failures: string[] = [];
+  const counts: Record<string, number> = {};
+  for (const [name, load] of Object.entries(files)) {
+    try {
+      await load();
+    } catch (thrown) {
+      failures.push(`${name}: ${sentenceOf(thrown)}`);
+    }
+    const result = await runWaiting(name);
+    counts[name] = result.passed;
+    failures.push(...result.failures);
   }
-  if (what === expected) passed++;
-  else failures.push(`${name}: ${brief(what)} instead of ${brief(expected)}`);
+  return { passed: Object.values(counts).reduce((sum, count) => sum + count, 0), failures, files: counts };
 }
-
-for (const { name, listing, xml, options } of wbxmlCases) {
-  const octets = readListing(listing) ?? new Uint8Array();
-  check(`decode: ${name}`, () => writeXml(toXmlForm(decodeWbxml(octets).document)), xml);
-  check(`encode: ${name}`, () => hexOf(encodeWbxml(fromXmlForm(parseXml(xml).document), options).bytes), hexOf(octets));
-  check(`there and back: ${name}`, () => hexOf(encodeWbxml(decodeWbxml(octets).document, options).bytes), hexOf(octets));
-  const lines = (): string[] => annotate(octets).map(({ bytes, mnemonic, meaning, depth }) => `${'  '.repeat(depth)}${hexOf(bytes)} ; ${mnemonic} ${meaning}`);
-  check(`annotate: ${name}`, () => lines().join('\n'), listing.trim());
-}
-
-for (const [i, text] of fixtures.entries()) check(`text ${i} is written as it was read`, () => writeAsRead(parseXml(text).document, text), text);
-
-const message =
-  '<SyncML xmlns="SYNCML:SYNCML1.2"><SyncHdr><VerDTD>1.2</VerDTD><VerProto>DM/1.2</VerProto><SessionID>1</SessionID><MsgID>1</MsgID><Target><LocURI>d</LocURI></Target><Source><LocURI>s</LocURI></Source></SyncHdr><SyncBody><Get><CmdID>1</CmdID><Item><Target><LocURI>./FwUpdate</LocURI></Target></Item></Get><Final/></SyncBody></SyncML>';
-check(
-  'a message through the strict door, to a typed message and back',
-  () => {
-    const read = readStrictly(message);
-    const typed = 'document' in read ? readMessage(read.document).message : undefined;
-    return typed === undefined ? 'refused' : writeXml(writeMessage(typed)).replace(/^<\?xml[^>]*\?>\s*/, '');
-  },
-  message,
-);
-
-globalThis.fumoResult = { passed, failures };

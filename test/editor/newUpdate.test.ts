@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { press, texts, type, waitFor } from './window';
 
-const everyFile = ['README.md', 'accounts.xml', 'alternate-download.flow.xml', 'device.ddf', 'device.tnds.xml', 'dm-download.flow.xml', 'ex-1-1.1.0.fwp', 'faults'];
+const everyFile = ['README.md', 'accounts.xml', 'alternate-download.flow.xml', 'device-initiated.flow.xml', 'device.ddf', 'device.tnds.xml', 'dm-download.flow.xml', 'download-then-update.flow.xml', 'ex-1-1.1.0.fwp', 'faults', 'user-initiated.flow.xml'];
 
 function inWorkspace(name: string): vscode.Uri {
   const [folder] = vscode.workspace.workspaceFolders ?? [];

@@ -50,7 +50,7 @@ export function readSeeds(): Seeds {
     trees: short([...textsOf('ddf'), ...own.filter((text) => text.includes('<MgmtTree'))]),
     descriptors: [...textsOf('dd'), descriptor],
     flows: own.filter((text) => text.includes('<flow')),
-    wbxml: [...bytesOf('wbxml', '.wbxml'), ...generated.map((text) => encodeWbxml(parseXml(text).document).bytes)],
+    wbxml: [...bytesOf('wbxml', '.wbxml'), ...generated.map((text, i) => encodeWbxml(parseXml(text).document, i % 6 === 5 ? { charset: 1000, stringTable: true } : {}).bytes)],
     notifications: [...bytesOf('notification', '.bin'), ...notifications()],
   };
 }

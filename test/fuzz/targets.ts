@@ -11,10 +11,12 @@ import { guideOf } from '#engine/schema/guide';
 import { recognise } from '#engine/schema/recognise';
 import { validate } from '#engine/schema/validate';
 import { readNotification, unwrapPush } from '#engine/session/notification';
+import { readNotificationForm, writeNotificationForm } from '#engine/session/notificationForm';
 import { readMessage } from '#engine/syncml/readMessage';
 import { writeMessage } from '#engine/syncml/writeMessage';
 import { decodeWbxml, openEmbedded } from '#engine/wbxml/decode';
-import { encodeWbxml } from '#engine/wbxml/encode';
+import { encodeWbxml, writtenCharset } from '#engine/wbxml/encode';
+import { readHex } from '#engine/wbxml/octetText';
 import { decodeText, encodeText } from '#engine/xml/encoding';
 import { parseXml } from '#engine/xml/parse';
 import { readStrictly } from '#engine/xml/strict';
@@ -167,10 +169,13 @@ function checkWbxml(input: Input): void {
   checkProblems(problems, bytes.length);
   if (document.root === undefined) return;
   // A damaged tree may not tell its type any more; the header does.
-  const encoded = encodeWbxml(document, { keepLayout: true, ...(header.type !== undefined && { type: header.type }) });
+  const charset = writtenCharset(header.charset);
+  const encoded = encodeWbxml(document, { keepLayout: true, ...(header.type !== undefined && { type: header.type }), ...(charset !== undefined && { charset }) });
   const again = decodeWbxml(encoded.bytes);
+  // Octets that are no text in one character set may be text in another.
+  const sameness: Sameness = charset === undefined ? { ...sameDocument, octetsAsText: true } : sameDocument;
   if (header.type !== undefined) assert.equal(again.header.type?.textualId, header.type.textualId);
-  assert.deepEqual(shapeOf(again.document.children, sameDocument), shapeOf(document.children, sameDocument));
+  assert.deepEqual(shapeOf(again.document.children, sameness), shapeOf(document.children, sameness));
 }
 
 function checkNotification(input: Input): void {
@@ -180,6 +185,14 @@ function checkNotification(input: Input): void {
   assert.ok(notification !== undefined || problems.some(({ severity }) => severity === 'error'), 'nothing is read and nothing is said');
   const { message, offset } = unwrapPush(bytes);
   assert.ok(offset >= 0 && offset + message.length <= bytes.length);
+  const whole = readNotificationForm(bytes);
+  checkProblems(whole.problems, whole.octets.length);
+  for (const form of ['hex', 'base64'] as const) {
+    const text = writeNotificationForm(bytes, form);
+    const again = readNotificationForm(text);
+    // Base64 of nothing but digits up to F is taken for hexadecimal.
+    if (bytes.length > 0 && (form === 'hex' || readHex(text) === undefined)) assert.deepEqual([again.form, toHex(again.octets)], [form, toHex(bytes)], 'octets come back from a text');
+  }
 }
 
 function checkDescriptor(input: Input): void {

@@ -1,7 +1,7 @@
 // What must hold of every element tree: ranges nest and cover, and what two ways of reading must agree on.
 import assert from 'node:assert/strict';
 import type { Problem, Range } from '#engine/base/problem';
-import { toHex } from '#engine/base/bytes';
+import { fromUtf8Strictly, toHex } from '#engine/base/bytes';
 import type { Element, XmlDocument, XmlNode } from '#engine/xml/element';
 
 function within(inner: Range, outer: Range, what: string): void {
@@ -85,6 +85,8 @@ function merged(ranges: readonly Range[]): Range[] {
 export interface Sameness {
   /** Attributes that declare namespaces may come and go: the namespaces themselves are compared. Default false. */
   readonly declarationsDropped?: boolean;
+  /** Octets that are UTF-8 count as text. Default false. */
+  readonly octetsAsText?: boolean;
   /** What stands in place of octets, where they are more than that. */
   readonly opened?: (octets: Uint8Array) => readonly XmlNode[] | undefined;
   readonly namespace?: (namespace: string) => string;
@@ -93,7 +95,7 @@ export interface Sameness {
 
 /** A tree without places, instructions and the like; texts that an instruction cuts are one. */
 export function shapeOf(nodes: readonly XmlNode[], sameness: Sameness = {}, of?: Element): unknown[] {
-  const { declarationsDropped = false, opened, namespace = (name) => name, text: textAs = (value) => value } = sameness;
+  const { declarationsDropped = false, octetsAsText = false, opened, namespace = (name) => name, text: textAs = (value) => value } = sameness;
   const shapes: unknown[] = [];
   let text: string[] | undefined;
   for (const node of nodes) {
@@ -110,7 +112,8 @@ export function shapeOf(nodes: readonly XmlNode[], sameness: Sameness = {}, of?:
       shapes.push([node.name, namespace(node.namespace), attributes.map(({ name, value }) => [name, value]), shapeOf(node.children, sameness, node)]);
     } else if (node.kind === 'opaque') {
       const inner = opened?.(node.value);
-      if (inner === undefined) shapes.push(['opaque', toHex(node.value)]);
+      const read = octetsAsText ? fromUtf8Strictly(node.value) : undefined;
+      if (inner === undefined) shapes.push(read === undefined ? ['opaque', toHex(node.value)] : ['text', read]);
       else shapes.push(...shapeOf(inner, sameness));
     } else {
       shapes.push([node.kind, node.value]);

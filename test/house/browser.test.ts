@@ -1,9 +1,10 @@
 // The engine needs nothing of Node: every room goes into a bundle for a browser.
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { test } from 'node:test';
 import { bundleForBrowser, filesOfRooms } from '../browser/engineRooms';
+import { testPage } from '../browser/testPage';
 
 const rooms = readdirSync(resolve('engine', 'src'), { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
@@ -20,7 +21,7 @@ void test('a program that needs Node is not bundled', async () => {
   await assert.rejects(bundleForBrowser([resolve('server', 'src', 'node', 'nodeFiles.ts')]), /node:/);
 });
 
-void test('the page that runs the case tables is bundled, too', async () => {
-  const { outputFiles } = await bundleForBrowser([join('test', 'browser', 'inBrowser.ts')]);
-  assert.equal(outputFiles.length, 1);
+void test('the tests of the engine that a page can run are bundled for one, too', async () => {
+  const { script, files } = await testPage(['xml', 'wbxml']);
+  assert.ok(script.length > 100_000 && files.includes('wbxml/codec.test.ts'));
 });

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { faultPresets } from '#engine/flow/faults/presets';
-import { assertOutcome, casesOf, flowOf, runWithFault, scenarios, type FaultRun } from '../faultRuns';
+import { assertOutcome, casesOf, flowOf, messagePresets, runWithFault, scenarios, type FaultRun } from '../faultRuns';
 
 const slice = process.env['FUMO_TEST_SLICE'] === '1';
 
@@ -13,6 +13,21 @@ for (const file of scenarios) {
     for (const each of cases) {
       try {
         assertOutcome(each, await runWithFault(each));
+      } catch (thrown) {
+        wrong.push(thrown instanceof Error ? thrown.message : String(thrown));
+      }
+    }
+    t.diagnostic(`${cases.length} runs`);
+    assert.deepEqual(wrong, []);
+  });
+
+  // [DM-REP 6.2.1] What goes wrong with a message does so whatever it is written in.
+  test(`every fault of a message at every step of ${file} ends over WBXML as the table says`, async (t) => {
+    const cases = casesOf(await flowOf(file), file, messagePresets).filter((_, i) => !slice || i % 25 === 7);
+    const wrong: string[] = [];
+    for (const each of cases) {
+      try {
+        assertOutcome(each, await runWithFault(each, {}, 'wbxml'));
       } catch (thrown) {
         wrong.push(thrown instanceof Error ? thrown.message : String(thrown));
       }

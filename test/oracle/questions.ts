@@ -152,7 +152,7 @@ function structureVerdict(document: XmlDocument, problems: readonly Problem[], l
   for (const problem of problems) {
     const path = pathAt(document, problem.range.start);
     const own = path[path.length - 1];
-    const isChild = ['misplaced-element', 'repeated-element', 'element-order', 'unknown-element'].includes(problem.code);
+    const isChild = ['misplaced-element', 'duplicate-child', 'child-order', 'unknown-element'].includes(problem.code);
     const blamed = isChild ? (path[path.length - 2] ?? own) : own;
     const at = blamed?.startTag.start ?? problem.range.start;
     if (first === undefined || at < first.at) first = { at, problem };

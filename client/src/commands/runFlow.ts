@@ -11,10 +11,10 @@ export function registerDebugFlow(): vscode.Disposable {
   return vscode.commands.registerCommand('fumo.debugFlow', (flow?: unknown) => start(flow, false));
 }
 
-/** `flow` is a Uri where a menu or another extension calls. True when the run has begun. */
+/** `flow` is a Uri where a menu or another extension calls, its text where a lens of the flow does. True when the run has begun. */
 async function start(flow: unknown, noDebug: boolean): Promise<boolean> {
   if (!mayRun()) return false;
-  const uri = flow instanceof vscode.Uri ? flow : vscode.window.activeTextEditor?.document.uri;
+  const uri = flow instanceof vscode.Uri ? flow : typeof flow === 'string' ? vscode.Uri.parse(flow, true) : vscode.window.activeTextEditor?.document.uri;
   if (uri?.scheme !== 'file') {
     void vscode.window.showErrorMessage(vscode.l10n.t('Open an update flow that is saved on a disk to run it.'));
     return false;

@@ -35,6 +35,14 @@ export class LanguageServer implements vscode.Disposable {
     });
   }
 
+  /** Asks the server; starts it, or waits for it, where it isn't there yet. Throws where it can't be had. */
+  async request<R>(method: string, params: object): Promise<R> {
+    await this.work;
+    if (this.client === undefined && this.failures === 0) await this.start();
+    if (this.client === undefined) throw new Error(vscode.l10n.t('The FUMO language server is not running.'));
+    return this.client.sendRequest<R>(method, params);
+  }
+
   dispose(): void {
     this.disposed = true;
     this.trace.disposable.dispose();
@@ -47,7 +55,7 @@ export class LanguageServer implements vscode.Disposable {
   }
 
   private async open(): Promise<void> {
-    if (this.disposed) return;
+    if (this.disposed || this.client !== undefined) return;
     // Loaded only now: the client is most of what this extension would have to load to be active.
     const { LanguageClient, TransportKind, RevealOutputChannelOn } = await import('vscode-languageclient/node');
     // One failure would be told three times over: the client logs, and what the person is told is told here.

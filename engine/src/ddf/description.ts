@@ -1,5 +1,6 @@
 // A device description: which nodes a device may hold, and what may be done to them. [TND 9]
 import type { Range } from '../base/problem';
+import type { AllowedValues } from './allowedValues';
 import type { NodeFormat } from './nodeFormat';
 
 export const accessVerbs = ['Add', 'Copy', 'Delete', 'Exec', 'Get', 'Replace'] as const;
@@ -39,6 +40,8 @@ export interface DescribedNode {
   readonly value?: string;
   /** Names of the run-time properties that the node supports, where the description says so. */
   readonly rtProperties?: readonly string[];
+  /** The values that it takes, where the description says so. */
+  readonly allowed?: AllowedValues;
   readonly children: readonly DescribedNode[];
   /** No Node describes it: it stands for a segment of some Path, or for the root. */
   readonly implied?: boolean;

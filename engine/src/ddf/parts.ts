@@ -4,11 +4,16 @@ import { childElements, textOf, type Element } from '../xml/element';
 /** None (what most files have), the prose of the specification, and its TNDS examples. [TND 9.3, TNDS 5.3] */
 const namespaces: ReadonlySet<string> = new Set(['', 'syncml:dmddf', 'syncml:dmddf1.2']);
 
+/** Whether a namespace is one in which descriptions and trees are written, or none. */
+export function isOurNamespace(namespace: string): boolean {
+  return namespaces.has(namespace);
+}
+
 /** The child elements that belong to the language of `parent`: vendors' extensions are left out. */
 export function partsOf(parent: Element): readonly Element[] {
   return childElements(parent).filter((child) => {
     if (child.namespace === '') return !child.name.includes(':') || parent.name.includes(':');
-    return child.namespace === parent.namespace || namespaces.has(child.namespace);
+    return child.namespace === parent.namespace || isOurNamespace(child.namespace);
   });
 }
 

@@ -1,30 +1,29 @@
 // Element to model: a device description. Tolerant of what real files do; what is told wrong is also read. [TND 9.4.1]
 import type { Problem } from '../base/problem';
-import { textOf, type Element, type XmlDocument } from '../xml/element';
-import { impliedNode, occurrenceOf, type DescribedNode, type Description } from './description';
+import type { XmlDocument } from '../xml/element';
+import { checkName, checkNestedPath, checkTopPath, checkVersion } from './checkNode';
+import { impliedNode, occurrenceOf, type AccessVerb, type DescribedNode, type Description } from './description';
+import type { NodeParts } from './nodeParts';
 import { pathSegments, readName } from './nodePath';
-import { part, partsOf, wordOf } from './parts';
-import { readProperties, reportInto, type OwnProperties, type Report } from './readProperties';
+import { nodeTreeOf, type NodeTree } from './nodeTree';
+import { readProperties, type NodeDraft } from './readProperties';
+import { reportInto, type Report } from './report';
 
 /** A node under construction: those that continue elsewhere grow until the whole document is read. */
 interface Draft {
   readonly name: string;
   path?: string;
-  own?: OwnProperties;
-  /** The Node elements that spoke of it; none: only a Path implies it. */
-  readonly elements: Element[];
+  own?: NodeDraft;
+  /** The first Node element that spoke of it; none: only a Path implies it. */
+  node?: NodeParts;
   readonly children: Draft[];
-  /** The same by name; of several unnamed ones the last. */
-  readonly index: Map<string, Draft>;
-}
-
-function draftOf(name: string, elements: Element[]): Draft {
-  return { name, elements, children: [], index: new Map() };
+  /** The same by name, made with the first child; of several unnamed ones the last. */
+  index?: Map<string, Draft>;
 }
 
 function adopt(parent: Draft, child: Draft): void {
   parent.children.push(child);
-  parent.index.set(child.name, child);
+  (parent.index ??= new Map<string, Draft>()).set(child.name, child);
 }
 
 export interface DdfLimits {
@@ -32,27 +31,29 @@ export interface DdfLimits {
   readonly maxDepth?: number;
 }
 
-/** Reads a description. `description` is absent only where the document isn't a MgmtTree. */
-export function readDdf(document: XmlDocument, limits: DdfLimits = {}): { readonly description?: Description; readonly problems: readonly Problem[] } {
-  const problems: Problem[] = [];
-  const report = reportInto(problems);
-  const tree = document.root;
-  if (tree?.local !== 'MgmtTree') {
-    const range = tree?.startTag ?? { start: 0, end: 0 };
-    problems.push({ code: 'ddf-root', severity: 'error', message: 'A device description begins with MgmtTree.', range, clause: 'TND 9.4.1.1' });
-    return { problems };
+/**
+ * Reads a description. `description` is absent only where the document isn't a MgmtTree. Who has laid out the nodes of
+ * the document already gives them as `laidOut`.
+ */
+export function readDdf(document: XmlDocument, limits: DdfLimits = {}, laidOut?: NodeTree): { readonly description?: Description; readonly problems: readonly Problem[] } {
+  const tree = laidOut ?? nodeTreeOf(document);
+  if (tree === undefined) {
+    const range = document.root?.startTag ?? { start: 0, end: 0 };
+    return { problems: [{ code: 'ddf-root', severity: 'error', message: 'A device description begins with MgmtTree.', range, clause: 'TND 9.4.1.1' }] };
   }
-  const verDtd = readVersion(tree, report);
+  const { rows } = tree;
+  const problems: Problem[] = [];
+  const report = reportInto(problems, rows);
+  const verDtd = checkVersion(tree, report);
   const reading: Reading = { report, maxDepth: limits.maxDepth ?? 128 };
-  const root = draftOf('.', []);
-  const nodes = partsOf(tree).filter((child) => child.local === 'Node');
-  if (nodes.length === 0) report('ddf-no-node', 'error', 'The description holds no Node.', tree, 'TND 9.4.1.1');
-  for (const node of nodes) placeTopNode(node, root, reading);
-  const described = finish(root, '.', report);
-  const man = wordOf(tree, 'Man');
-  const mod = wordOf(tree, 'Mod');
+  const root: Draft = { name: '.', children: [] };
+  if (tree.top.length === 0) report('ddf-no-node', 'error', 'The description holds no Node.', rows.root, 'TND 9.4.1.1');
+  for (const node of tree.top) placeTopNode(node, root, reading);
+  const described = finish(root, undefined, report);
+  const man = rows.wordOf(tree.man);
+  const mod = rows.wordOf(tree.mod);
   return {
-    description: { verDtd, ...(man === undefined ? {} : { man }), ...(mod === undefined ? {} : { mod }), root: described, nodes: described.children },
+    description: { verDtd, ...(man === '' ? {} : { man }), ...(mod === '' ? {} : { mod }), root: described, nodes: described.children },
     problems,
   };
 }
@@ -62,35 +63,16 @@ interface Reading {
   readonly maxDepth: number;
 }
 
-function readVersion(tree: Element, report: Report): string {
-  const verDtd = wordOf(tree, 'VerDTD');
-  // [TND 9.4.1.2]
-  if (verDtd === undefined) {
-    report('ddf-verdtd', 'error', 'VerDTD is missing; it should be 1.2.', tree, 'TND 9.4.1.2');
-    return '';
-  }
-  if (verDtd !== '1.2') {
-    const severity = verDtd === '1.3' ? 'information' : 'warning';
-    report('ddf-verdtd-value', severity, `VerDTD is ${verDtd}; DM 1.2 has 1.2.`, part(tree, 'VerDTD') ?? tree, 'TND 9.4.1.2');
-  }
-  return verDtd;
-}
-
 /** A Node directly below MgmtTree stands where its Path says: it begins a branch, or goes on with one. [TND 9.4.1.7] */
-function placeTopNode(node: Element, root: Draft, reading: Reading): void {
-  const written = part(node, 'Path');
-  const path = written === undefined ? '' : textOf(written).trim();
-  if (written !== undefined && (path.startsWith('/') || (path.endsWith('/') && path !== './'))) {
-    reading.report('ddf-path-form', 'information', `The Path “${path}” should be relative to the root and not end in a slash.`, written, 'TND 5');
-  }
-  const segments = pathSegments(path);
+function placeTopNode(node: NodeParts, root: Draft, reading: Reading): void {
+  const segments = pathSegments(checkTopPath(node, reading.report));
   if (segments.length >= reading.maxDepth) {
-    reading.report('ddf-too-deep', 'error', `The Path has more than ${reading.maxDepth} segments; the node is left out.`, written ?? node, 'TND 5');
+    reading.report('ddf-too-deep', 'error', `The Path has more than ${reading.maxDepth} segments; the node is left out.`, node.path, 'TND 5');
     return;
   }
   let parent = root;
   for (const segment of segments) parent = childOf(parent, readName(segment));
-  const draft = readNode(node, segments.length + 1, undefined, reading);
+  const draft = readNode(node, segments.length + 1, reading);
   if (draft === undefined) return;
   // A Node named `.` describes the root itself.
   if (draft.name === '.' && parent === root) {
@@ -101,62 +83,43 @@ function placeTopNode(node: Element, root: Draft, reading: Reading): void {
 }
 
 function childOf(parent: Draft, name: string): Draft {
-  const known = parent.index.get(name);
+  const known = parent.index?.get(name);
   if (known !== undefined) return known;
-  const implied = draftOf(name, []);
+  const implied: Draft = { name, children: [] };
   adopt(parent, implied);
   return implied;
 }
 
-function readNode(node: Element, depth: number, ancestors: readonly string[] | undefined, reading: Reading): Draft | undefined {
+function readNode(node: NodeParts, depth: number, reading: Reading): Draft | undefined {
   const { report } = reading;
   if (depth > reading.maxDepth) {
-    report('ddf-too-deep', 'error', `Nodes are nested more than ${reading.maxDepth} deep; this one is left out.`, node, 'TND 5');
+    report('ddf-too-deep', 'error', `Nodes are nested more than ${reading.maxDepth} deep; this one is left out.`, node.row, 'TND 5');
     return undefined;
   }
   const name = readNodeName(node, report);
-  const label = name === '' ? 'The unnamed node' : `The node “${name}”`;
-  const path = part(node, 'Path');
-  if (path !== undefined && ancestors !== undefined) checkNestedPath(path, ancestors, label, report);
-  const inner = partsOf(node).filter((child) => child.local === 'Node');
-  const properties = part(node, 'DFProperties');
-  const draft = draftOf(name, [node]);
-  if (path !== undefined) draft.path = textOf(path).trim();
-  if (properties !== undefined) draft.own = readProperties(node, properties, label, inner.length > 0, report);
-  const here = name === '.' ? [] : [...(ancestors ?? pathSegments(draft.path ?? '')), name];
-  for (const child of inner) {
-    const read = readNode(child, depth + 1, here, reading);
+  if (node.path >= 0 && node.parent !== undefined) checkNestedPath(node, report);
+  const draft: Draft = { name, node, children: [] };
+  if (node.path >= 0) draft.path = node.rows.wordOf(node.path);
+  if (node.dfProperties >= 0) draft.own = readProperties(node, report);
+  for (const child of node.children) {
+    const read = readNode(child, depth + 1, reading);
     if (read !== undefined) settle(draft, read, report);
   }
   return draft;
 }
 
-function readNodeName(node: Element, report: Report): string {
-  const element = part(node, 'NodeName');
-  if (element === undefined) {
-    report('ddf-missing-child', 'error', 'A Node must have a NodeName, if only an empty one.', node, 'TND 9.4.1.6');
+function readNodeName(node: NodeParts, report: Report): string {
+  if (node.nodeName < 0) {
+    report('ddf-missing-child', 'error', 'A Node must have a NodeName, if only an empty one.', node.row, 'TND 9.4.1.6');
     return '';
   }
-  const name = readName(textOf(element));
-  // [TND 6] What separates the names can't be part of one.
-  if (name.includes('/')) report('ddf-nodename-slash', 'error', `The name “${name}” must not contain a slash.`, element, 'TND 6');
-  if (name === '..') report('ddf-nodename-reserved', 'error', 'A node can\'t be named “..”.', element, 'TND 5');
-  return name;
-}
-
-/** Below the first level a Path only repeats what the nesting says. */
-function checkNestedPath(path: Element, ancestors: readonly string[], label: string, report: Report): void {
-  const segments = pathSegments(textOf(path)).map(readName);
-  const agrees = segments.length === ancestors.length && segments.every((segment, i) => segment === ancestors[i] || ancestors[i] === '');
-  if (!agrees) {
-    const expected = ancestors.length === 0 ? '.' : `./${ancestors.map((name) => (name === '' ? '*' : name)).join('/')}`;
-    report('ddf-path-conflict', 'error', `${label} stands in ${expected}, but its Path says “${textOf(path).trim()}”.`, path, 'TND 9.4.1.7');
-  }
+  checkName(node, report);
+  return node.name;
 }
 
 /** Adds a node to its parent, or to the node that was there already. */
 function settle(parent: Draft, draft: Draft, report: Report): void {
-  const known = parent.index.get(draft.name);
+  const known = parent.index?.get(draft.name);
   // Unnamed nodes are told apart by nothing: only one that merely continues another is taken for it.
   if (known === undefined || (draft.name === '' && known.own !== undefined && draft.own !== undefined)) {
     adopt(parent, draft);
@@ -167,24 +130,45 @@ function settle(parent: Draft, draft: Draft, report: Report): void {
 
 function merge(known: Draft, more: Draft, report: Report): void {
   const twice = known.own !== undefined && more.own !== undefined;
-  if (twice && more.elements[0] !== undefined) {
-    report('ddf-sibling-duplicate', 'error', `The node “${known.name}” is described twice in the same place.`, more.elements[0], 'TND 6');
+  if (twice && more.node !== undefined) {
+    const at = more.node.nodeName < 0 ? more.node.row : more.node.nodeName;
+    report('ddf-sibling-duplicate', 'error', `The node “${known.name.slice(0, 80)}” is described twice in the same place.`, at, 'TND 6');
   }
   if (known.own === undefined && more.own !== undefined) known.own = more.own;
   if (known.path === undefined && more.path !== undefined) known.path = more.path;
-  known.elements.push(...more.elements);
+  if (known.node === undefined && more.node !== undefined) known.node = more.node;
   for (const child of more.children) settle(known, child, report);
 }
 
-function finish(draft: Draft, uri: string, report: Report): DescribedNode {
-  const children = draft.children.map((child) => finish(child, `${uri}/${child.name === '' ? '*' : child.name}`, report));
-  const element = draft.elements[0];
-  const base = { name: draft.name, ...(draft.path === undefined ? {} : { path: draft.path }), children };
-  if (draft.own !== undefined) {
+const noAccess: ReadonlySet<AccessVerb> = new Set();
+
+/** Where a node stands: its own name, and the place around. */
+interface Place {
+  readonly name: string;
+  readonly outer: Place | undefined;
+}
+
+function finish(draft: Draft, outer: Place | undefined, report: Report): DescribedNode {
+  const place = { name: draft.name, outer };
+  const children = draft.children.map((child) => finish(child, place, report));
+  const { name, path, node, own } = draft;
+  if (own !== undefined) {
+    // Written into what was made for this node alone: there are thousands.
+    own.name = name;
+    if (path !== undefined) own.path = path;
+    own.children = children;
     // A leaf may turn out to go on elsewhere.
-    return children.length > 0 ? { ...draft.own, ...base, format: 'node' } : { ...draft.own, ...base };
+    if (children.length > 0) own.format = 'node';
+    return own;
   }
-  if (element === undefined) return impliedNode(draft.name, children);
-  report('ddf-dfproperties-missing', 'error', `The node ${uri} has no DFProperties.`, element, 'TND 9.4.1.10');
-  return { ...base, access: new Set(), format: children.length > 0 ? 'node' : 'chr', occurrence: occurrenceOf('One'), scope: 'Dynamic', types: [], at: element.range };
+  if (node === undefined) return impliedNode(name, children);
+  // What stands there by a wrong name may well be them.
+  if (!node.isStrange) report('ddf-dfproperties-missing', 'error', `The node ${uriOf(place)} has no DFProperties.`, node.row, 'TND 9.4.1.10');
+  return { name, ...(path === undefined ? {} : { path }), children, access: noAccess, format: children.length > 0 ? 'node' : 'chr', occurrence: occurrenceOf('One'), scope: 'Dynamic', types: [], at: node.rows.range(node.row) };
+}
+
+function uriOf({ name, outer }: Place): string {
+  const segments = [name];
+  for (let at = outer; at !== undefined; at = at.outer) segments.unshift(at.name === '' ? '*' : at.name);
+  return segments.join('/').slice(0, 200);
 }

@@ -1,14 +1,15 @@
 // Element to model: a serialised tree. [TNDS 5, 6]
-import type { Problem } from '../base/problem';
+import type { Problem, Severity } from '../base/problem';
 import { textOf, type Element, type XmlDocument } from '../xml/element';
 import { part, partsOf, wordOf } from './parts';
 import type { PlantedNode } from './plantedNode';
-import { reportInto, type Report } from './readProperties';
 
 export interface TndsLimits {
   /** Levels of nested Node elements; what lies deeper is left out with a problem. */
   readonly maxDepth?: number;
 }
+
+type Report = (code: string, severity: Severity, message: string, at: Element, clause: string) => void;
 
 /** Reads a serialised tree; the nodes directly below MgmtTree, in their order. */
 export function readTnds(document: XmlDocument, limits: TndsLimits = {}): { readonly nodes: readonly PlantedNode[]; readonly problems: readonly Problem[] } {
@@ -19,7 +20,8 @@ export function readTnds(document: XmlDocument, limits: TndsLimits = {}): { read
     problems.push({ code: 'tnds-root', severity: 'error', message: 'A serialised tree begins with MgmtTree.', range, clause: 'TNDS 5.3' });
     return { nodes: [], problems };
   }
-  return { nodes: readTndsElement(tree, reportInto(problems), limits.maxDepth ?? 128), problems };
+  const report: Report = (code, severity, message, at, clause) => problems.push({ code, severity, message, range: at.nameRange, clause });
+  return { nodes: readTndsElement(tree, report, limits.maxDepth ?? 128), problems };
 }
 
 function readTndsElement(tree: Element, report: Report, maxDepth: number): readonly PlantedNode[] {

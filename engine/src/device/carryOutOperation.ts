@@ -2,6 +2,7 @@
 // gone on with where the power went in between.
 import { runDownload } from '../download/downloadAgent';
 import { statusAfterInstalling } from '../download/installationReport';
+import { isSuccess } from '../fumo/resultCodes';
 import type { StateEvent } from '../fumo/transitions';
 import { goodCircumstances, type DevicePorts, type DeviceSetup, type PendingOperation, type PendingReport } from './deviceSetup';
 import type { DeviceMemory } from './deviceMemory';
@@ -65,10 +66,13 @@ async function download(operation: PendingOperation, kind: 'download' | 'downloa
   const keep = (state: DeviceMemory['download'] & object): void => {
     host.keep({ download: state });
   };
-  const { report: notice, reason, result, object: fetched } = await runDownload(downloadSetup, { ...ports, keep }, kept);
+  const { report: notice, reason, result: own, object: fetched } = await runDownload(downloadSetup, { ...ports, keep }, kept);
+  // What has failed by itself can't be called a success.
+  const set = setup.results?.download;
+  const result = set === undefined || (fetched === undefined && isSuccess(set)) ? own : set;
   ports.tell({ kind: 'download-ended', text: reason });
   const due: PendingOperation = { ...operation, ...(notice !== undefined && { notice }) };
-  if (fetched === undefined) {
+  if (fetched === undefined || !isSuccess(result)) {
     host.conclude(reportOf(due, result, false), 'download-failed');
     return undefined;
   }
@@ -93,7 +97,7 @@ async function update(operation: PendingOperation, host: OperationHost): Promise
   }
   const { tree } = memory();
   const before = firmwareVersion(tree);
-  host.keep({ tree: withFirmwareVersion(tree, installation.version), operation: { ...operation, phase: 'starting', before } });
+  host.keep({ tree: withFirmwareVersion(tree, installation.version), operation: { ...operation, phase: 'starting', before, result: installation.result } });
   host.powerCycle();
 }
 
@@ -114,7 +118,7 @@ function start(operation: PendingOperation, host: OperationHost): void {
   ports.tell({ kind: 'installed', text: `Firmware ${before} has become ${firmwareVersion(host.memory().tree)}.` });
   const how = ports.circumstances?.().start ?? 'well';
   if (how === 'well') {
-    host.conclude(reportOf(operation, 200, true), 'update-successful');
+    host.conclude(reportOf(operation, operation.result ?? 200, true), 'update-successful');
     ports.tell({ kind: 'power-cycle', text: 'The device has been switched off and on.' });
     return;
   }
@@ -125,7 +129,7 @@ function start(operation: PendingOperation, host: OperationHost): void {
   ports.tell({ kind: 'rolled-back', text: `Firmware ${before} has been put back.` });
 }
 
-function reportOf({ phase: _phase, before: _before, ...operation }: PendingOperation, result: number, attempted: boolean): PendingReport {
+function reportOf({ phase: _phase, before: _before, result: _result, ...operation }: PendingOperation, result: number, attempted: boolean): PendingReport {
   const { notice } = operation;
   return {
     ...operation,

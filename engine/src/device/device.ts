@@ -4,7 +4,7 @@ import { sleep } from '../base/clock';
 import type { DueReport } from '../download/downloadSetup';
 import { reportInstallation } from '../download/installationReport';
 import { runClientSession } from '../session/clientSession';
-import type { CommandTarget, Order, Outcome } from '../session/commandTarget';
+import type { CommandTarget, Order, Outcome, Undertaking } from '../session/commandTarget';
 import { readNotification, sessionIdText, unwrapPush, verifyNotification } from '../session/notification';
 import type { Item } from '../syncml/message';
 import { perform } from '../tree/perform';
@@ -14,10 +14,13 @@ import { readMemory, writeMemory, type DeviceMemory } from './deviceMemory';
 import { goodCircumstances, type Circumstances, type DevicePorts, type DeviceSetup, type PendingOperation, type PendingReport } from './deviceSetup';
 import { accountOf, withNonce } from './dmAccount';
 import { carryOutOperation } from './carryOutOperation';
-import { afterEvent, insideFirmwareObject, operationOf, packageOf, packageUrlOf, stateOf, withoutPackage } from './firmwareObjects';
+import { admit } from './admission';
+import { afterEvent, firmwareObjects, insideFirmwareObject, packageOf, packageUrlOf, stateOf, withoutPackage } from './firmwareObjects';
 import { interact } from './interaction';
+import { mannerOf, type DeviceManner } from './personality/mannerOf';
 import { PowerCut } from './powerSupply';
 import { reportAlert, reportId } from './report';
+import { requestAlert, requestId, type UpdateRequest } from './request';
 import { firmwareNodes } from '../fumo/firmwareObject';
 import { stateName } from '../fumo/states';
 import type { StateEvent } from '../fumo/transitions';
@@ -27,12 +30,20 @@ export class Device {
   /** What the device does, one after the other: a session, an installation, a report. */
   private work: Promise<void> = Promise.resolve();
   private off = false;
+  /** The report that a server has acknowledged last. */
+  delivered: PendingReport | undefined;
+  /** Nothing is written before all of an Atomic has gone well. */
+  private undertaking = false;
+  private readonly manner: DeviceManner | undefined;
+  /** Nonces that servers had before, the latest first, since it was switched on: to tell what is wrong with a stale one. */
+  private readonly earlier = new Map<string, readonly Uint8Array[]>();
 
   constructor(
     private readonly setup: DeviceSetup,
     private readonly ports: DevicePorts,
   ) {
     this.memory = readMemory(ports.store, setup.tree);
+    this.manner = mannerOf(setup.personality ?? []);
   }
 
   get tree(): Tree {
@@ -108,6 +119,20 @@ export class Device {
     });
   }
 
+  /** Asks the server for an update, in a session of the device's own. [FUMO 7] */
+  request(request: UpdateRequest): void {
+    this.begin(async () => {
+      this.memory = { ...this.memory, requests: [...(this.memory.requests ?? []), request] };
+      await this.session(request.serverId, this.freshSessionId(), '1201');
+      // [FUMO 7.1] Nobody expects a certain answer: a request that did not get through is not repeated.
+      this.withdraw(request);
+    });
+  }
+
+  private withdraw(request: UpdateRequest): void {
+    this.memory = { ...this.memory, requests: (this.memory.requests ?? []).filter((other) => other !== request) };
+  }
+
   private begin(task: () => Promise<void>): void {
     this.work = this.work.then(async () => {
       try {
@@ -127,26 +152,31 @@ export class Device {
     const dmAccount = accountOf(this.tree, serverId);
     if (dmAccount === undefined) return;
     const target = this.target(serverId);
+    const { account } = dmAccount;
+    const server = { ...account.server, earlier: this.earlier.get(serverId) ?? [] };
     const end = await runClientSession(
       {
-        account: dmAccount.account,
+        account: { ...account, server },
         url: dmAccount.address,
         deviceId: this.deviceId,
-        sessionId,
+        sessionId: this.manner?.sessionId(sessionId) ?? sessionId,
         opening,
         maxMsgSize: this.setup.maxMsgSize,
         maxObjSize: this.setup.maxObjSize,
         answerWithin: this.setup.answerWithin,
+        ...(this.setup.encoding !== undefined && { encoding: this.setup.encoding }),
+        ...(this.manner !== undefined && { manner: this.manner }),
       },
       {
         ...this.ports,
         target: this.ports.between?.(target) ?? target,
         keepNonce: (which, nonce) => {
+          if (which === 'server') this.earlier.set(serverId, [server.nonce, ...server.earlier].slice(0, 3));
           this.remember({ ...this.memory, tree: withNonce(this.tree, dmAccount, which, nonce) });
         },
       },
     );
-    this.ports.tell({ kind: 'session-ended', text: `Session ${sessionId}: ${end.how === 'finished' ? 'finished.' : end.reason}` });
+    this.ports.tell({ kind: 'session-ended', text: `Session ${sessionId}: ${end.how === 'finished' ? 'finished.' : end.reason}`, ...(end.how === 'unauthorized' && { unauthorized: true }) });
     for (const object of this.memory.settling) this.settle(object);
     const { operation } = this.memory;
     if (operation !== undefined && !this.off) await this.carryOut(operation);
@@ -156,14 +186,22 @@ export class Device {
     return {
       perform: (order) => Promise.resolve(this.perform(order)),
       interact: (alert) => interact(alert, this.setup, this.ports),
+      begin: () => this.undertake(),
       deviceInfo: () => this.deviceInfo(),
-      dueAlerts: () =>
-        this.memory.reports
-          .filter((report) => report.serverId === serverId)
-          .map((report) => reportAlert(report, this.setup.prefixedAlertType)),
+      dueAlerts: () => [
+        ...(this.memory.requests ?? []).filter((request) => request.serverId === serverId).map((request) => requestAlert(request, this.setup.prefixedAlertType)),
+        ...this.memory.reports.filter((report) => report.serverId === serverId).map((report) => reportAlert(report, this.setup.prefixedAlertType)),
+      ],
       alertAnswered: (id, status) => {
+        const request = this.memory.requests?.find((candidate) => requestId(candidate) === id);
+        if (request !== undefined) {
+          this.withdraw(request);
+          this.ports.tell({ kind: 'requested', text: `The request for an update was answered with ${status}.` });
+          return;
+        }
         const report = this.memory.reports.find((candidate) => reportId(candidate) === id);
         if (report === undefined) return;
+        this.delivered = report;
         this.keep({ reports: this.memory.reports.filter((other) => other !== report), settling: [...this.memory.settling, report.object] });
         this.ports.tell({ kind: 'reported', text: `The report of result ${report.result} was answered with ${status}.` });
       },
@@ -181,32 +219,21 @@ export class Device {
     if (outcome.status >= 300) return outcome;
     // [DM-REP 10] 420: there is no room for it.
     if (isPackage && packageOf(tree, place.object).length > this.circumstances.freeMemory) return { status: 420 };
-    if (tree !== this.tree || isPackage) this.keep({ tree }, isPackage ? { object: place.object, event: 'package-replaced' } : undefined);
-    if (order.verb === 'Exec') return place === undefined ? { status: 406 } : this.execute(order, place.object, place.path);
+    if (isPackage) {
+      // [FUMO 6, figure] The package that was there is discarded, however it came.
+      const { [place.object]: _discarded, ...packages } = this.memory.packages;
+      this.keep({ tree, packages }, { object: place.object, event: 'package-replaced' });
+    } else if (tree !== this.tree) this.keep({ tree });
+    if (order.verb === 'Exec') return place === undefined ? { status: 406 } : this.execute(order, place);
     return outcome;
   }
 
   /** [FUMO 6.1] An Exec is accepted with 202 and carried out when the session is over. */
-  private execute(order: Order, object: string, path: string): Outcome {
-    const operation = operationOf(path);
-    // [DM-REP 6.6.6] Nothing else on this device can be executed.
-    if (operation === undefined) return { status: 406 };
-    if (this.memory.operation !== undefined) return { status: 405 };
-    // A download without an address can't be begun.
-    if (operation !== 'update' && packageUrlOf(this.tree, object, operation) === '') return { status: 405 };
-    const moved = afterEvent(this.tree, object, operation === 'update' ? 'update-ordered' : 'download-ordered', this.setup.strictness);
-    if (moved === undefined) return { status: 405 };
-    this.remember({
-      ...this.memory,
-      tree: moved,
-      operation: {
-        operation,
-        object,
-        serverId: order.serverId,
-        ...(order.correlator !== undefined && { correlator: order.correlator }),
-      },
-    });
-    this.tellState(object);
+  private execute(order: Order, place: { readonly object: string; readonly path: string }): Outcome {
+    const admission = admit(order, place, this.memory, this.setup);
+    if ('refused' in admission) return admission.refused;
+    this.remember(admission.accepted);
+    this.tellState(place.object);
     return { status: 202 };
   }
 
@@ -271,6 +298,8 @@ export class Device {
   }
 
   private cleanUp(object: string): void {
+    // Another package may have come in since the report became due.
+    if (afterEvent(this.tree, object, 'cleaned-up', this.setup.strictness) === undefined) return;
     const { [object]: _removed, ...packages } = this.memory.packages;
     this.keep({ tree: withoutPackage(this.tree, object), packages }, { object, event: 'cleaned-up' });
   }
@@ -330,8 +359,27 @@ export class Device {
     this.ports.tell({ kind: 'state', text: `${object}/${firmwareNodes.state} is ${state} (${stateName(state) ?? ''}).` });
   }
 
+  /** [DM-REP 6.6.3] What an Atomic holds: in memory only, until all of it has gone well. */
+  private undertake(): Undertaking {
+    const before = this.memory;
+    this.undertaking = true;
+    return {
+      keep: () => {
+        this.undertaking = false;
+        if (this.memory !== before) this.remember(this.memory);
+      },
+      undo: () => {
+        const { tree } = this;
+        this.undertaking = false;
+        this.memory = before;
+        for (const object of firmwareObjects(before.tree)) if (stateOf(tree, object) !== stateOf(before.tree, object)) this.tellState(object);
+        return true;
+      },
+    };
+  }
+
   private remember(memory: DeviceMemory): void {
     this.memory = memory;
-    writeMemory(this.ports.store, memory);
+    if (!this.undertaking) writeMemory(this.ports.store, memory);
   }
 }

@@ -4,8 +4,9 @@ import { Failure } from '../base/failure';
 import type { Store } from '../base/store';
 import { readDownloadState, writeDownloadState, type DownloadState } from '../download/downloadState';
 import type { Tree } from '../tree/tree';
-import { readTree, writeTree } from '../tree/serialise';
+import { readTreeContent, writeTree } from '../tree/serialise';
 import type { PendingOperation, PendingReport } from './deviceSetup';
+import type { UpdateRequest } from './request';
 
 export interface DeviceMemory {
   readonly tree: Tree;
@@ -19,12 +20,14 @@ export interface DeviceMemory {
   readonly settling: readonly string[];
   /** Session ids of notifications that were followed, by server: lost with the power. */
   readonly followed: readonly string[];
+  /** Requests for an update that are being sent: lost with the power. */
+  readonly requests?: readonly UpdateRequest[];
 }
 
 const key = 'device';
 
 interface Written {
-  readonly tree: string;
+  readonly tree: unknown;
   readonly operation?: PendingOperation;
   readonly reports: readonly PendingReport[];
   /** Base64. */
@@ -35,15 +38,15 @@ interface Written {
 
 /** One write for everything, so that a power cut leaves the device wholly before or wholly after a change. */
 export function writeMemory(store: Store, memory: DeviceMemory): void {
-  const written: Written = {
-    tree: writeTree(memory.tree),
+  const rest: Omit<Written, 'tree'> = {
     reports: memory.reports,
     packages: Object.fromEntries(Object.entries(memory.packages).map(([object, bytes]) => [object, toBase64(bytes)])),
     ...(memory.operation !== undefined && { operation: memory.operation }),
     ...(memory.download !== undefined && { download: writeDownloadState(memory.download) }),
     ...(memory.settling.length > 0 && { settling: memory.settling }),
   };
-  store.set(key, JSON.stringify(written));
+  // The tree is JSON already: as a text within a text it would be escaped at every write.
+  store.set(key, `{"tree":${writeTree(memory.tree)},${JSON.stringify(rest).slice(1)}`);
 }
 
 /** What a device knows after it is switched on: what the Store holds, or its factory state where that is empty. */
@@ -54,7 +57,7 @@ export function readMemory(store: Store, factory: Tree): DeviceMemory {
     const written = JSON.parse(text) as Written;
     const download = written.download === undefined ? undefined : readDownloadState(written.download);
     return {
-      tree: readTree(written.tree, factory.description),
+      tree: readTreeContent(written.tree, factory.description),
       reports: written.reports,
       packages: Object.fromEntries(Object.entries(written.packages).map(([object, text]) => [object, fromBase64(text) ?? new Uint8Array()])),
       followed: [],

@@ -10,6 +10,7 @@ import type { Operation } from '../fumo/firmwareObject';
 import type { Strictness } from '../fumo/transitions';
 import type { Exchange } from '../net/exchange';
 import type { CommandTarget } from '../session/commandTarget';
+import type { Encoding } from '../session/encoding';
 import type { CommandAct } from '../session/sessionAct';
 import type { Trace } from '../session/trace';
 import type { Tree } from '../tree/tree';
@@ -19,6 +20,10 @@ export interface DeviceSetup {
   readonly tree: Tree;
   readonly maxMsgSize: number;
   readonly maxObjSize: number;
+  /** How its messages are written. Default XML. */
+  readonly encoding?: Encoding;
+  /** What it does otherwise than the specifications ask, by the ids of the table of personalities. */
+  readonly personality?: readonly string[];
   /** Milliseconds of the clock that an installation takes. */
   readonly installTime: number;
   /** Milliseconds of the clock that a server has to answer a message. */
@@ -29,6 +34,10 @@ export interface DeviceSetup {
   readonly reportRetries: number;
   readonly reportPause: number;
   readonly strictness: Strictness;
+  /** What an Exec is refused with where its State forbids it, or what it needs is missing. Default 405. [FUMO 6.1] */
+  readonly refusalStatus?: number;
+  /** Results that are reported whatever happens; those of success let the update go on. [FUMO 6.2.4] */
+  readonly results?: { readonly download?: number; readonly update?: number };
   /** How its Download User Agent downloads. */
   readonly download: Omit<DownloadSetup, 'packageUrl'>;
   /** The version of packages that don't say theirs. */
@@ -81,12 +90,14 @@ export interface PendingOperation {
   readonly phase?: 'installing' | 'starting';
   /** The version that a roll-back brings back. */
   readonly before?: string;
+  /** What is reported when the new firmware starts. */
+  readonly result?: number;
   /** What the download of the package leaves to be told. [DLOTA installNotifyURI] */
   readonly notice?: DueReport;
 }
 
 /** A report that its server has not yet acknowledged. Outlasts power cycles. */
-export interface PendingReport extends Omit<PendingOperation, 'phase' | 'before'> {
+export interface PendingReport extends Omit<PendingOperation, 'phase' | 'before' | 'result'> {
   readonly result: number;
   /** The Firmware Update Client has tried to install: the outcome is its own. */
   readonly attempted: boolean;
@@ -124,8 +135,11 @@ export interface DeviceEvent {
     | 'rolled-back'
     | 'power-cycle'
     | 'dead'
-    | 'reported';
+    | 'reported'
+    | 'requested';
   readonly text: string;
+  /** One end of the session did not believe the other. */
+  readonly unauthorized?: true;
 }
 
 export interface DevicePorts {

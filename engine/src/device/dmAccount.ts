@@ -96,6 +96,8 @@ function authType(written: string | undefined): AuthType {
   switch (written?.trim().toUpperCase()) {
     case 'BASIC':
       return 'basic';
+    case 'HMAC':
+      return 'hmac';
     case 'TRANSPORT':
       return 'none';
     default:

@@ -2,11 +2,12 @@
 import { sleep } from '../base/clock';
 import { fromUtf8 } from '../base/bytes';
 import { objectionTo, readPackage } from '../fumo/package';
+import { isSuccess } from '../fumo/resultCodes';
 import { nodeAt, withValue, type Tree } from '../tree/tree';
 import { goodCircumstances, type DevicePorts, type DeviceSetup, type PendingOperation } from './deviceSetup';
 
 /** What came of an installation: the version that has been written and has yet to start, or the result of a failure. */
-export type Installation = { readonly installed: true; readonly version: string } | { readonly installed: false; readonly result: number };
+export type Installation = { readonly installed: true; readonly version: string; readonly result: number } | { readonly installed: false; readonly result: number };
 
 const version = './DevDetail/FwV';
 const model = './DevInfo/Mod';
@@ -36,8 +37,10 @@ export async function install(
   if (battery < leastBattery) return fail(400, `The battery is at ${Math.round(battery * 100)} %, too low to install.`);
   if (content.length > workMemory) return fail(502, `The installation takes ${content.length} octets; there is room for ${workMemory}.`);
   await sleep(ports.clock, setup.installTime);
-  if (failsWith !== undefined) return fail(failsWith, `The installation fails with ${failsWith}.`);
-  return { installed: true, version: firmware.header?.to ?? setup.packageVersion ?? before };
+  const result = failsWith ?? setup.results?.update ?? 200;
+  // [FUMO 6.2.4] 250 to 299 are successes too.
+  if (!isSuccess(result)) return fail(result, `The installation fails with ${result}.`);
+  return { installed: true, version: firmware.header?.to ?? setup.packageVersion ?? before, result };
 }
 
 export function firmwareVersion(tree: Tree): string {

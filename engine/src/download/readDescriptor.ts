@@ -76,7 +76,7 @@ function hasTextAround({ children }: XmlDocument): boolean {
 
 function isDescriptorRoot(root: Element, tell: Tell): boolean {
   if (root.local === 'dd') {
-    tell('dd-version-2', 'error', 'This is a descriptor of version 2, which is another format.', root.nameRange, 'DDVersion');
+    tell('dd-root', 'error', 'A download descriptor begins with media; dd begins one of version 2, which is another format.', root.nameRange, 'DDVersion');
     return false;
   }
   if (root.local !== 'media') {
@@ -85,7 +85,7 @@ function isDescriptorRoot(root: Element, tell: Tell): boolean {
   }
   if (root.namespace === descriptorNamespace) return true;
   if (root.namespace === '') {
-    tell('dd-namespace-missing', 'warning', `The namespace of a descriptor is missing: xmlns="${descriptorNamespace}".`, root.nameRange, 'media');
+    tell('dd-namespace', 'warning', `The namespace of a descriptor is missing: xmlns="${descriptorNamespace}".`, root.nameRange, 'media');
     return true;
   }
   const at = (attribute(root, 'xmlns') ?? root).nameRange;
@@ -110,7 +110,7 @@ function sortOut(root: Element, tell: Tell): Found {
   const found = new Map<string, Element[]>();
   for (const node of root.children) {
     if ((node.kind === 'text' && /[^ \t\r\n]/.test(node.value)) || node.kind === 'opaque') {
-      tell('dd-text', 'warning', 'media holds elements, no text.', node.range, 'media');
+      tell('text-not-allowed', 'warning', 'media holds elements, no text.', node.range, 'media');
     }
   }
   for (const child of childElements(root)) {
@@ -127,7 +127,7 @@ function sortOut(root: Element, tell: Tell): Found {
     } else if (known.repeats) {
       before.push(child);
     } else {
-      tell('dd-repeated', 'warning', `${child.local} stands once in a descriptor; the first counts.`, child.nameRange, child.local);
+      tell('dd-duplicate', 'warning', `${child.local} stands once in a descriptor; the first counts.`, child.nameRange, child.local);
     }
   }
   return found;
@@ -136,7 +136,7 @@ function sortOut(root: Element, tell: Tell): Found {
 function tellUnknown(child: Element, tell: Tell): void {
   const meant = descriptorAttributes.find(({ name }) => name.toLowerCase() === child.local.toLowerCase());
   if (elementsOfVersion2.has(child.local)) {
-    tell('dd-version-2-element', 'warning', `${child.local} is an element of version 2; here it is ignored.`, child.nameRange, 'unknown elements');
+    tell('dd-v2-element', 'warning', `${child.local} is an element of version 2; here it is ignored.`, child.nameRange, 'unknown elements');
   } else if (meant !== undefined) {
     tell('dd-unknown', 'warning', `${child.local} is ignored; the attribute is called ${meant.name}.`, child.nameRange, 'unknown elements');
   } else {
@@ -159,13 +159,14 @@ function attributesOf(root: Element, found: Found, version: string, limits: Desc
   const values: Partial<Record<DescriptorAttribute['key'], string>> = {};
   const types: string[] = [];
   let size: number | undefined;
+  const lacking = descriptorAttributes.filter(({ name, required }) => required && !found.has(name)).map(({ name }) => name);
+  if (lacking.length > 0) {
+    tell('dd-missing', 'error', `The descriptor lacks ${lacking.join(', ')}.`, root.nameRange, lacking[0] ?? 'media');
+    whole = false;
+  }
   for (const known of descriptorAttributes) {
     const { name, key, form, required } = known;
     const elements = found.get(name) ?? [];
-    if (elements.length === 0 && required) {
-      tell('dd-missing', 'error', `The descriptor lacks ${name}.`, root.nameRange, name);
-      whole = false;
-    }
     for (const element of elements) {
       // [DLOTA 906] Real devices refuse a descriptor with mark-up where only text may be.
       const inner = childElements(element)[0];
@@ -174,7 +175,7 @@ function attributesOf(root: Element, found: Found, version: string, limits: Desc
         tell('dd-nested', 'error', `${name} holds text only; devices refuse a descriptor with elements inside.`, inner.nameRange, name);
         whole = false;
       } else if (value.trim() === '') {
-        tell('dd-empty', required ? 'error' : 'warning', `${name} is empty.`, element.nameRange, name);
+        tell(required ? 'dd-missing' : 'dd-empty', required ? 'error' : 'warning', `${name} is empty.`, element.nameRange, name);
         if (required) whole = false;
       } else if (form === 'size') {
         size = readSize(value, placeOf(element), tell, limits.maxSize);

@@ -27,7 +27,7 @@ export function readStatusReport(body: Uint8Array, reading: ReportReading = {}):
     problems.push({ code, severity, message, range, clause: 'DLOTA status report' });
   };
   if (match === null) {
-    tell('report-no-code', 'error', 'A report begins with a status code of three digits.', 0, body.length);
+    tell('dd-report', 'error', 'A report begins with a status code of three digits.', 0, body.length);
     return { problems };
   }
   const [line, digits = '', space = '', words = ''] = match;
@@ -36,15 +36,15 @@ export function readStatusReport(body: Uint8Array, reading: ReportReading = {}):
   const end = start + digits.length;
   if (code < 900 || code > 999) {
     const severity = reading.strict === true ? 'error' : 'warning';
-    tell('report-code-range', severity, `A status code is between 900 and 999, not ${code}.`, start, end);
+    tell('dd-report-code', severity, `A status code is between 900 and 999, not ${code}.`, start, end);
     if (severity === 'error') return { problems };
   } else if (downloadStatus(code) === undefined) {
-    tell('report-code-unknown', 'warning', `The status code ${code} is not defined.`, start, end);
+    tell('dd-report-code', 'error', `The status code ${code} is not defined.`, start, end);
   }
-  if (words.trim() !== '' && space === '') tell('report-no-space', 'warning', 'Between code and message stands one blank.', end, end);
+  if (words.trim() !== '' && space === '') tell('dd-report', 'warning', 'Between code and message stands one blank.', end, end);
   // Real devices end the body with a blank and a line end.
   const rest = text.slice(line.length);
-  if (rest.trim() !== '') tell('report-trailing', 'warning', 'A report is one line.', utf8(line).length, body.length);
+  if (rest.trim() !== '') tell('dd-report', 'warning', 'A report is one line.', utf8(line).length, body.length);
   return { report: { code, message: words.trim() }, problems };
 }
 

@@ -19,7 +19,7 @@ export function readVersion(written: string, place: Range, tell: Tell): string |
     tell('dd-version', 'error', `Version ${value} of descriptors is not supported; a device answers 951.`, place, 'DDVersion');
     return undefined;
   }
-  if (Number(minor) !== 0) tell('dd-version-minor', 'warning', `Version ${value} is not known; it is read as 1.0.`, place, 'DDVersion');
+  if (Number(minor) !== 0) tell('dd-version', 'warning', `Version ${value} is not known; it is read as 1.0.`, place, 'DDVersion');
   return value;
 }
 
@@ -42,7 +42,7 @@ export function readSize(written: string, place: Range, tell: Tell, maxSize = Nu
     tell('dd-size', 'error', `size is larger than ${maxSize}, the most that can be.`, place, 'size');
     return undefined;
   }
-  if (separated) tell('dd-size-separators', 'warning', `size is written without separators: ${size}.`, place, 'size');
+  if (separated) tell('dd-size-separator', 'warning', `size is written without separators: ${size}.`, place, 'size');
   return size;
 }
 
@@ -55,23 +55,30 @@ export function readMediaType(written: string, place: Range, tell: Tell): string
   return value;
 }
 
+/** The code of what is wrong with an address, by what it is the address of. */
+const codes: Readonly<Partial<Record<AttributeForm, string>>> = { 'object-uri': 'dd-objecturi', 'notify-uri': 'dd-notify-uri' };
+
 /** Says what is wrong with an address. [DLOTA objectURI, installNotifyURI] */
 export function readAddress(name: string, form: AttributeForm, value: string, place: Range, tell: Tell): void {
   const scheme = /^([A-Za-z][A-Za-z0-9+.-]*):/.exec(value)?.[1]?.toLowerCase();
+  const code = codes[form] ?? 'dd-uri';
   if (/[\s<>"{}|\\^`]/.test(value)) {
-    tell('dd-uri', 'error', `${name} has a character that no URI may have.`, place, name);
+    tell(code, 'error', `${name} has a character that no URI may have.`, place, name);
   } else if (scheme === undefined && form === 'notify-uri') {
     // [DLOTA installNotifyURI] A report goes to an absolute address.
-    tell('dd-notify-uri', 'error', `${name} is an absolute http or https address.`, place, name);
+    tell(code, 'error', `${name} is an absolute http or https address, not ${quoted(value)}.`, place, name);
   } else if (scheme === undefined) {
-    tell('dd-relative-uri', 'information', `${name} is relative: it counts from where the descriptor is fetched.`, place, name);
-  } else if (scheme === 'cid' && form === 'object-uri') {
-    // [DLOTA combined delivery] The object stands beside the descriptor in one response.
-    tell('dd-combined', 'information', `${name} names a part of the response that carries the descriptor.`, place, name);
+    if (form === 'object-uri') tell('dd-objecturi-relative', 'information', `${name} is relative: it counts from where the descriptor is fetched.`, place, name);
   } else if (scheme !== 'http' && scheme !== 'https') {
+    // [DLOTA combined delivery] The object may stand beside the descriptor in one response.
+    if (scheme === 'cid' && form === 'object-uri') return;
     const severity = form === 'uri' ? 'warning' : 'error';
-    tell('dd-uri-scheme', severity, `${name} is an http or https address, not ${scheme}.`, place, name);
+    tell(code, severity, `${name} is an http or https address, not ${scheme.slice(0, 40)}.`, place, name);
   } else if (addressIn(value) === undefined) {
-    tell('dd-uri', 'error', `${name} is no address.`, place, name);
+    tell(code, 'error', `${name} is no address: ${quoted(value)}.`, place, name);
   }
+}
+
+function quoted(value: string): string {
+  return `"${value.slice(0, 80)}"`;
 }

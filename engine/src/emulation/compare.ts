@@ -1,8 +1,9 @@
 // What a peer has sent, held against the pattern of its step: captures are filled, differences are told.
 import type { PartOf } from '../flow/model';
+import { objectOfReport } from '../management/reportSource';
 import { sameAlertType } from '../syncml/genericAlert';
 import { itemText } from '../syncml/itemText';
-import type { Command } from '../syncml/message';
+import type { Command, Item } from '../syncml/message';
 import type { StepRecord } from './stepRecords';
 import { isOfPattern, itemsOf, patternOf, uriOf } from './stepMatch';
 import type { Variables } from './variables';
@@ -37,23 +38,51 @@ function compareCommand(pattern: Command, arrived: Command, record: StepRecord, 
   };
   if (pattern.name === 'Status' && arrived.name === 'Status') check('The Status', pattern.data, arrived.data);
   if (pattern.name === 'Alert' && arrived.name === 'Alert') check('The Correlator', pattern.correlator, arrived.correlator);
+  const nameless = itemsOf(arrived).filter((candidate) => addressOf(candidate) === '');
   for (const wanted of itemsOf(pattern)) {
     const uri = uriOf(wanted, variables.fillOrKeep);
-    const item = itemsOf(arrived).find((candidate) => uriOf(candidate, (text) => text) === uri);
+    // Items of user alerts have no address: their order tells which is which. [DM-PRO 10.2]
+    const item = uri === '' ? nameless.shift() : (itemsOf(arrived).find((candidate) => isAbout(candidate, uri, arrived)) ?? foundByType(wanted, arrived, variables));
     if (item === undefined) {
       // Results may come in pieces; what never came is told at the end of the step.
       if (arrived.name === 'Alert') differences.push(`No Item of the Alert has the Source ${uri}.`);
       continue;
     }
-    record.arrived.add(uri);
-    check(`The Format of ${uri}`, wanted.meta?.format, item.meta?.format ?? 'chr');
+    record.arrived.add(uriOf(wanted, variables.fillOrKeep));
+    // [DM-REP 6.5, METINF 5] In XML octets travel as base64.
+    const format = wanted.meta?.format === 'bin' && item.meta?.format === 'b64' ? 'b64' : wanted.meta?.format;
+    check(`The Format of ${uri}`, format, item.meta?.format ?? 'chr');
     const type = wanted.meta?.type;
     if (type !== undefined && !sameAlertType(variables.fillOrKeep(type), item.meta?.type ?? '')) {
       differences.push(`The Type of ${uri} is ${quoted(item.meta?.type ?? '')}; the flow expects ${quoted(variables.fillOrKeep(type))}.`);
     }
-    check(`The value of ${uri}`, wanted.data === undefined ? undefined : itemText(wanted), itemText(item));
+    // Octets that a flow names are held against what arrives only by the one who takes them in.
+    const data = wanted.data === undefined || isOctets(itemText(wanted)) ? undefined : itemText(wanted);
+    check(`The value of ${uri}`, data, itemText(item));
   }
   return differences;
+}
+
+/** An Item whose address is still to be learnt: the first of the type that is wanted, such as an MO identifier. [FUMO 5] */
+function foundByType(wanted: Item, arrived: Command, variables: Variables): Item | undefined {
+  const { source, meta } = wanted;
+  if (arrived.name !== 'Results' || source === undefined || meta?.type === undefined || !variables.fillOrKeep(source).includes('${')) return undefined;
+  const type = variables.fillOrKeep(meta.type).trim();
+  return itemsOf(arrived).find((candidate) => candidate.meta?.type?.trim() === type && variables.match(source.trim(), addressOf(candidate)));
+}
+
+/** A report may name the node that was executed instead of the object that it is in. [FUMO 6.2.1] */
+function isAbout(item: Item, uri: string, { name }: Command): boolean {
+  const address = addressOf(item);
+  return address === uri || (name === 'Alert' && objectOfReport(address, item.meta?.type ?? '') === uri);
+}
+
+function addressOf(item: Item): string {
+  return uriOf(item, (text) => text);
+}
+
+function isOctets(text: string): boolean {
+  return text.trim() === '${package.bytes}';
 }
 
 function quoted(text: string): string {

@@ -1,8 +1,9 @@
 // The device of a run over its lives: its power may go, and come back to what its Store holds.
 import type { Clock } from '../base/clock';
 import { Device } from '../device/device';
-import type { DevicePorts, DeviceSetup } from '../device/deviceSetup';
+import type { DevicePorts, DeviceSetup, PendingReport } from '../device/deviceSetup';
 import { PowerSupply } from '../device/powerSupply';
+import type { UpdateRequest } from '../device/request';
 
 export interface DeviceLifePorts {
   readonly device: DevicePorts;
@@ -56,6 +57,16 @@ export class DeviceLife {
     this.isOver = true;
     this.current.switchOff();
     this.power.cut();
+  }
+
+  /** The user or the device asks for an update; without power nobody can. */
+  request(request: UpdateRequest): void {
+    if (this.isUp) this.current.request(request);
+  }
+
+  /** The report that the device owed last, delivered or not. */
+  get lastReport(): PendingReport | undefined {
+    return this.current.snapshot().reports.at(-1) ?? this.current.delivered;
   }
 
   /** A datagram has come; a device without power doesn't hear it. */

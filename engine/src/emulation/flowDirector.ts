@@ -4,7 +4,7 @@ import { sentenceOf } from '../base/failure';
 import type { MessageGroup, PartOf, Step } from '../flow/model';
 import type { Decision } from '../management/decision';
 import type { Report } from '../management/knownDevice';
-import type { Director } from '../management/managementServer';
+import type { Director, FirmwareRequest } from '../management/managementServer';
 import type { PeerLimits } from '../session/conductor';
 import type { SessionEnd } from '../session/clientSetup';
 import type { SessionRef } from '../session/sessionAct';
@@ -32,6 +32,8 @@ export interface FlowDirectorPorts {
   isEnding(): boolean;
   end(record: StepRecord, verdict: string, reason?: string): void;
   reported(report: Report, fresh: boolean): void;
+  /** The device has accepted an Exec: a report is due. */
+  accepted(): void;
   sessionEnded(session: SessionRef, end: SessionEnd): void;
 }
 
@@ -71,6 +73,7 @@ export class FlowDirector implements Director {
     const record = this.sentFor.get(sent);
     if (record === undefined) return;
     record.unanswered.delete(sent);
+    if (sent.name === 'Exec' && Number(status.data) < 300) this.ports.accepted();
     const wanted = record.step.parts.filter((part): part is PartOf<'expect-status'> => part.kind === 'expect-status' && part.of === sent.name);
     for (const part of wanted) {
       if (part.status !== status.data) {
@@ -104,6 +107,14 @@ export class FlowDirector implements Director {
 
   reported(report: Report, fresh: boolean): void {
     this.ports.reported(report, fresh);
+  }
+
+  /** [FUMO 7.1] 200 where the flow goes on in this session, 202 where the server comes back to it later. */
+  requested(request: FirmwareRequest): 200 | 202 {
+    const { current, next } = this.ports.records;
+    const goesOn = current?.closing !== true && next !== undefined && isServers(next.step);
+    this.ports.log.say(`The ${request.by} asks for an update of ${request.source ?? 'all firmware'}; the server will act ${goesOn ? 'in this session' : 'later'}.`);
+    return goesOn ? 200 : 202;
   }
 
   ended(session: SessionRef, end: SessionEnd): void {

@@ -2,70 +2,44 @@
 // until there is a verdict.
 import { isActor, actors, type Actor } from '../base/actor';
 import { HaltableClock } from '../base/haltableClock';
-import { Failure, sentenceOf } from '../base/failure';
-import type { Files } from '../base/files';
-import { MemoryStore } from '../base/store';
-import type { Device } from '../device/device';
-import type { DeviceEvent, DeviceSetup } from '../device/deviceSetup';
-import type { Scope } from '../flow/expression';
+import { sentenceOf } from '../base/failure';
+import { textOfValue } from '../flow/expression';
 import type { Flow } from '../flow/model';
-import type { DeviceAccount } from '../management/accounts';
-import type { Decision } from '../management/decision';
-import { decide } from '../management/decision';
-import type { ManagementServer } from '../management/managementServer';
-import type { DatagramAddress } from '../net/datagrams';
-import type { Listening } from '../net/exchange';
-import type { SessionRef } from '../session/sessionAct';
-import type { SessionEnd } from '../session/clientSetup';
-import { nodeAt, type Tree } from '../tree/tree';
+import type { TracedMessage } from '../session/trace';
+import { nodeAt } from '../tree/tree';
+import { DeviceEnd } from './deviceEnd';
 import { evaluateIn } from './evaluateIn';
-import type { DeviceLife } from './deviceLife';
 import { FlowFaults } from './faults/flowFaults';
 import { FlowDirector } from './flowDirector';
 import { FlowGate } from './flowGate';
 import { FlowStepper } from './flowStepper';
+import { JobWatch } from './jobWatch';
+import { learntOfDevice } from './learntOfDevice';
 import { changedLeaf } from './leafChange';
+import { maskingOf, type Masking } from './masking';
 import { MessageBook } from './messageBook';
+import { NodeHistory } from './nodeHistory';
 import { textOfLeaf } from './nodeView';
-import { openDownloads } from './openDownloads';
-import { driveOutside, isOutside } from './outsideSteps';
-import { managementPath, newDevice, newServer, type Parties } from './parties';
+import { driveOutside } from './outsideSteps';
 import { PersonAtDevice } from './personAtDevice';
-import type { Machine, NodeView, Run, RunSnapshot, RunView } from './run';
+import type { PreparedRun } from './preparedRun';
+import type { NodeView, Run, RunSnapshot, RunView } from './run';
+import { RunEnding } from './runEnding';
 import type { Answer, CallFlow, Prompt, RunEvent, Verdict } from './runEvent';
 import { RunLog } from './runLog';
 import { runView } from './runView';
+import { ServerEnd } from './serverEnd';
 import type { Binaries } from './stepCommands';
 import { StepProgress } from './stepProgress';
-import { StepRecords, type StepRecord } from './stepRecords';
-import { updateCase } from './updateCase';
+import { StepRecords } from './stepRecords';
 import { Variables } from './variables';
-import { verdictOf } from './verdict';
-
-/** What the documents of a flow come to; made by `prepareRun`. */
-export interface PreparedRun {
-  readonly flow: Flow;
-  readonly files: Files;
-  readonly machine: Machine;
-  readonly device: DeviceSetup;
-  readonly serverId: string;
-  readonly accounts: readonly DeviceAccount[];
-  readonly scope: Scope;
-  readonly binaries: Binaries;
-  /** The URI of the FUMO object that the flow is about. */
-  readonly firmware?: string;
-  readonly serverPort: number;
-  readonly devicePort: number;
-}
-
-const maxBody = 16 * 1024 * 1024;
-/** Milliseconds that the device has to come to rest after the last step. */
-const restWithin = 30 * 1000;
+import type { Learnt } from './verdict';
 
 export class FlowRun implements Run {
   readonly flow: Flow;
   readonly stepper: FlowStepper;
-  private readonly log = new RunLog();
+  private readonly masking: Masking;
+  private readonly log: RunLog;
   private readonly clock: HaltableClock;
   private readonly records: StepRecords;
   private readonly variables: Variables;
@@ -73,49 +47,52 @@ export class FlowRun implements Run {
   private readonly progress: StepProgress;
   private readonly gate: FlowGate;
   private readonly director: FlowDirector;
-  /** The values that nodes named by `passes` have had. */
-  private readonly history = new Map<string, readonly string[]>();
+  private readonly history: NodeHistory;
   private readonly person: PersonAtDevice;
   private readonly faults: FlowFaults;
-  private readonly store = new MemoryStore();
-  private server: ManagementServer | undefined;
-  private life: DeviceLife | undefined;
-  private managementUrl = '';
-  private deviceAddress: DatagramAddress = '';
-  private readonly openSessions = new Set<string>();
-  private ending: Verdict | undefined;
-  private decided = false;
-  private verdict: Verdict | undefined;
+  private readonly jobs: JobWatch;
+  private readonly ending: RunEnding;
+  private readonly servers: ServerEnd;
+  private readonly device: DeviceEnd;
   private over: (verdict: Verdict) => void = () => undefined;
 
   constructor(private readonly prepared: PreparedRun) {
+    const { ends } = prepared;
     this.flow = prepared.flow;
+    const masking = maskingOf(prepared.showSecrets);
+    this.masking = masking;
+    this.log = new RunLog(masking);
     this.clock = new HaltableClock(prepared.machine.clock);
     this.stepper = new FlowStepper(this.clock, (stop) => {
       this.log.tell(stop === undefined ? { type: 'continued' } : { type: 'stopped', reason: stop.reason, step: stop.step.id, actor: stop.actor });
     });
-    this.records = new StepRecords(this.flow.steps, (row) => {
+    this.records = new StepRecords(this.flow.steps, ends, (row) => {
       this.log.tell({ type: 'row', row });
-    });
-    this.variables = new Variables(prepared.scope, this.flow.captures);
-    this.messages = new MessageBook(this.records);
+    }, masking);
+    // The address of somebody else's download server is learnt from what is set.
+    this.variables = new Variables(prepared.scope, ends.server === 'ours' ? this.flow.captures : [...this.flow.captures, 'download.base']);
+    this.messages = new MessageBook(this.records, masking);
+    this.history = new NodeHistory(this.flow, this.variables);
     this.progress = new StepProgress({
       records: this.records,
       variables: this.variables,
       stepper: this.stepper,
       clock: this.clock,
       log: this.log,
+      seesDevice: ends.device === 'ours',
+      isPartial: ends.device === 'real' || ends.server === 'real',
       nodeText: (uri) => {
-        const node = nodeAt(this.tree, uri);
+        const node = nodeAt(this.device.tree, uri);
         return node?.children === undefined && node !== undefined ? textOfLeaf(node.value) : undefined;
       },
-      history: (uri) => this.history.get(uri) ?? [],
+      history: (uri) => this.history.of(uri),
+      endsElsewhere: () => this.ending.awaitsJob,
       begun: (record) => {
         this.faults.begun(record);
       },
-      completed: () => void this.rest(),
+      completed: () => void this.ending.rest(),
       failed: (verdict) => {
-        this.finish(this.judged(verdict));
+        this.ending.finish(verdict);
       },
     });
     this.person = new PersonAtDevice(this.records, this.variables, this.log);
@@ -128,15 +105,35 @@ export class FlowRun implements Run {
       hasher: prepared.machine.hasher,
       serverId: prepared.serverId,
       installTime: prepared.device.installTime,
-      isManagement: (url) => url === this.managementUrl,
+      isManagement: (url) => url === this.servers.url,
       cutPower: (off) => {
-        this.life?.cutPower(off);
+        this.device.life?.cutPower(off);
       },
       restartServer: (keepsMemory) => {
-        this.restartServer(keepsMemory);
+        this.servers.restart(keepsMemory);
       },
       changeTree: (change) => {
-        this.device?.setTree(change(this.tree));
+        this.device.life?.device.setTree(change(this.device.tree));
+      },
+    });
+    this.jobs = new JobWatch({
+      clock: this.clock,
+      server: () => this.servers.server,
+      overdue: (sentence) => {
+        this.ending.overdue(sentence);
+      },
+    });
+    this.ending = new RunEnding({
+      flow: this.flow,
+      records: this.records,
+      progress: this.progress,
+      jobs: this.jobs,
+      clock: this.clock,
+      log: this.log,
+      learnt: () => this.learnt(),
+      idle: () => this.device.life?.idle(),
+      finished: (verdict) => {
+        this.finished({ ...verdict, ...(verdict.reason !== undefined && { reason: masking.text(verdict.reason) }) });
       },
     });
     this.gate = new FlowGate({
@@ -146,11 +143,12 @@ export class FlowRun implements Run {
       variables: this.variables,
       messages: this.messages,
       log: this.log,
+      viewpoint: ends.server === 'ours' ? 'server' : 'client',
       answered: () => {
         this.person.close();
       },
       end: (record, verdict) => {
-        this.end(record, verdict);
+        this.ending.decide(record, verdict);
       },
     });
     this.director = new FlowDirector({
@@ -160,16 +158,31 @@ export class FlowRun implements Run {
       messages: this.messages,
       log: this.log,
       binaries: this.binaries,
-      decide: (session) => this.decide(session),
-      isEnding: () => this.ending !== undefined || this.verdict !== undefined,
+      decide: (session) => this.servers.decide(session),
+      isEnding: () => this.ending.isNear,
       end: (record, verdict, reason) => {
-        this.end(record, verdict, reason);
+        this.ending.decide(record, verdict, reason);
       },
       reported: (report, fresh) => {
         this.log.say(`The server has ${fresh ? 'taken in' : 'had already'} a report: result ${report.result}.`);
       },
+      accepted: () => {
+        this.jobs.accepted();
+      },
       sessionEnded: (session, end) => {
-        this.sessionEnded(session, end);
+        if (this.ending.sessionEnded(session, end)) this.goOn();
+      },
+    });
+    const { clock, gate, faults, variables, messages, log, records, progress, history, ending } = this;
+    const traced = (entry: TracedMessage): void => {
+      this.traced(entry);
+    };
+    this.servers = new ServerEnd({ prepared, clock, gate, faults, director: this.director, variables, messages, log, binaries: this.binaries, traced, isOver: () => ending.isOver });
+    this.device = new DeviceEnd({
+      prepared, clock, gate, faults, user: this.person, records, progress, messages, history, ending, log, traced,
+      url: () => this.servers.url,
+      goOn: () => {
+        this.goOn();
       },
     });
   }
@@ -184,18 +197,11 @@ export class FlowRun implements Run {
       this.over = resolve;
     });
     try {
-      const { machine } = this.prepared;
-      const listening = await machine.host.listen((request) => this.serving.handle(request), { port: this.prepared.serverPort, maxBody });
-      closing.push(() => listening.close());
-      this.open(listening);
-      const { flow, files } = this.prepared;
-      const downloads = await openDownloads({ flow, files, machine, faults: this.faults, binaries: this.binaries, clock: this.clock, variables: this.variables, gate: this.gate, messages: this.messages, log: this.log });
-      if (downloads !== undefined) closing.push(() => downloads.close());
-      const device = await machine.datagrams.listen((bytes) => this.life?.notified(bytes), { port: this.prepared.devicePort });
-      closing.push(() => device.close());
-      this.deviceAddress = device.address;
-      this.life?.switchOn();
-      this.log.say(`The Management Server listens at ${listening.url}${managementPath}, the device at ${device.address}.`);
+      const { ends } = this.prepared;
+      if (ends.server === 'ours') closing.push(...(await this.servers.open()));
+      if (ends.device === 'ours') closing.push(await this.device.open());
+      this.device.life?.switchOn();
+      this.log.say(this.whereabouts());
       this.progress.start();
       // Whatever is thrown on the way is the machine's or ours: it ends the run and is thrown from here.
       await Promise.race([verdict, this.drive().then(() => verdict)]);
@@ -207,7 +213,7 @@ export class FlowRun implements Run {
   }
 
   stop(): Promise<void> {
-    this.finish(this.judged({ verdict: 'stopped', reason: 'The run was stopped.' }));
+    this.ending.finish({ verdict: 'stopped', reason: 'The run was stopped.' });
     return Promise.resolve();
   }
 
@@ -215,9 +221,10 @@ export class FlowRun implements Run {
     return runView({
       flow: this.flow,
       records: this.records,
-      tree: this.tree,
+      tree: this.device.tree,
+      masking: this.masking,
       ...(this.prepared.firmware !== undefined && { firmware: this.prepared.firmware }),
-      reports: this.device?.snapshot().reports ?? [],
+      reports: this.device.life?.device.snapshot().reports ?? [],
       variables: this.variables.texts(),
       ...(this.stepper.stop !== undefined && { stop: this.stepper.stop }),
     });
@@ -245,39 +252,22 @@ export class FlowRun implements Run {
   }
 
   setLeaf(uri: string, value: string): void {
-    this.running.setTree(changedLeaf(this.running.tree, uri, value));
+    const { running } = this.device;
+    running.setTree(changedLeaf(running.tree, uri, value));
   }
 
   evaluate(expression: string): { readonly text: string; readonly node?: NodeView } {
-    return evaluateIn(this.tree, this.variables, expression);
+    return evaluateIn(this.device.tree, this.variables, expression, this.masking);
   }
 
   snapshot(): RunSnapshot {
     return {
-      device: this.running.snapshot(),
-      store: this.store.snapshot(),
-      server: this.serving.snapshot(),
+      device: this.device.running.snapshot(),
+      store: this.device.store.snapshot(),
+      server: this.servers.running.snapshot(),
       variables: this.variables.snapshot(),
       callFlow: this.callFlow().callFlow,
     };
-  }
-
-  private get tree(): Tree {
-    return this.device?.tree ?? this.prepared.device.tree;
-  }
-
-  private get serving(): ManagementServer {
-    if (this.server === undefined) throw new Failure('run-not-started', 'The Management Server is not open yet.');
-    return this.server;
-  }
-
-  private get running(): Device {
-    if (this.device === undefined) throw new Failure('run-not-started', 'The device is not switched on yet.');
-    return this.device;
-  }
-
-  private get device(): Device | undefined {
-    return this.life?.device;
   }
 
   /** The package, as the faults of the flow let it be given out. */
@@ -293,49 +283,17 @@ export class FlowRun implements Run {
     };
   }
 
-  /** Makes server and device, now that the server's address is known. */
-  private open(listening: Listening): void {
-    this.managementUrl = `${listening.url}${managementPath}`;
-    this.server = this.newServer();
-    this.life = newDevice(this.parties, {
-      setup: this.prepared.device,
-      store: this.store,
-      user: this.person,
-      tell: (event) => {
-        this.deviceTells(event);
-      },
-      power: (text) => {
-        this.log.note(text);
-        this.log.say(text, 'important');
-        this.lookAtNodes();
-      },
-    });
+  private whereabouts(): string {
+    const { ends } = this.prepared;
+    const server = ends.server === 'ours' ? `The Management Server listens at ${this.servers.url}` : `The Management Server is at ${this.servers.url}`;
+    return ends.device === 'ours' ? `${server}, the device at ${this.device.address ?? ''}.` : `${server}; the device is somebody else's.`;
   }
 
-  private get parties(): Parties {
-    const { prepared, clock, gate, faults, managementUrl: url } = this;
-    return { machine: prepared.machine, serverId: prepared.serverId, url, clock, gate, faults };
-  }
-
-  private newServer(): ManagementServer {
-    return newServer(this.parties, {
-      accounts: this.prepared.accounts,
-      director: this.director,
-      traced: (entry) => {
-        this.openSessions.add(entry.sessionId);
-        this.messages.traced(entry);
-        for (const remark of entry.remarks) this.log.say(`${entry.direction === 'to-server' ? 'From the client' : 'From the server'}: ${remark}`);
-      },
-    });
-  }
-
-  private restartServer(keepsMemory: boolean): void {
-    const { server } = this;
-    if (server === undefined || this.verdict !== undefined) return;
-    this.server = this.newServer();
-    if (keepsMemory) this.server.restore(server.snapshot());
-    this.log.say(`The Management Server has been restarted${keepsMemory ? '' : ' without its memory'}.`, 'important');
-    server.close();
+  private traced(entry: TracedMessage): void {
+    this.ending.heard(entry.sessionId);
+    if (entry.distrust !== undefined) this.ending.disbelieved(entry.distrust);
+    this.messages.traced(entry);
+    for (const remark of entry.remarks) this.log.say(`${entry.direction === 'to-server' ? 'From the client' : 'From the server'}: ${remark}`);
   }
 
   private drive(): Promise<void> {
@@ -345,99 +303,39 @@ export class FlowRun implements Run {
       progress: this.progress,
       variables: this.variables,
       messages: this.messages,
-      server: this.serving,
-      deviceId: this.running.deviceId,
-      deviceAddress: this.deviceAddress,
+      ends: this.prepared.ends,
+      serverId: this.prepared.serverId,
+      ...(this.servers.server !== undefined && { server: this.servers.server }),
+      deviceId: this.prepared.deviceId,
+      ...(this.device.address !== undefined && { deviceAddress: this.device.address }),
+      request: (request) => {
+        this.device.life?.request(request);
+      },
       now: () => this.clock.now(),
-      isOver: () => this.verdict !== undefined,
+      isOver: () => this.ending.isOver,
     });
   }
 
-  private decide(session: SessionRef): Decision | undefined {
-    const basis = this.decided ? undefined : updateCase(this.serving.known(session.deviceId), this.prepared);
-    if (basis === undefined) return undefined;
-    this.decided = true;
-    return decide(basis);
-  }
-
-  private deviceTells(event: DeviceEvent): void {
-    this.log.note(event.text);
-    this.log.say(event.text, event.kind === 'notification-refused' || event.kind === 'install-failed' ? 'important' : 'console');
-    this.lookAtNodes();
-    if (event.kind === 'session-ended') void this.watchForRest();
-    const { current } = this.records;
-    if (current === undefined) return;
-    current.seen.add(event.kind);
-    const isExpected = current.step.parts.some((part) => part.kind === 'seen' && part.events.includes(event.kind));
-    if (event.kind === 'install-failed' && !isExpected) this.progress.fault(current, event.text);
-    this.progress.settle();
-  }
-
-  /** Keeps the values of the nodes that the flow wants to see change. */
-  private lookAtNodes(): void {
-    for (const part of this.flow.steps.flatMap((step) => step.parts)) {
-      if (part.kind !== 'expect-node' || part.passes === undefined) continue;
-      const uri = this.variables.fillOrKeep(part.node);
-      const value = textOfLeaf(nodeAt(this.tree, uri)?.value);
-      const values = this.history.get(uri) ?? [];
-      if (values.at(-1) !== value) this.history.set(uri, [...values, value]);
-    }
-  }
-
-  private sessionEnded(session: SessionRef, end: SessionEnd): void {
-    this.openSessions.delete(session.sessionId);
-    if (this.ending !== undefined) this.finish(this.judged(this.ending));
-    else if (end.how === 'unauthorized') {
-      const step = this.records.latest?.step;
-      this.finish(this.judged({ verdict: 'failed', reason: end.reason, ...(step !== undefined && { step: step.id }) }));
-    } else {
-      this.drive().catch((thrown: unknown) => {
-        this.finish(this.judged({ verdict: 'failed', reason: sentenceOf(thrown) }));
-      });
-    }
-  }
-
-  /** A verdict that the flow gives: no more is sent, and the session is brought to its end. */
-  private end(record: StepRecord, verdict: string, reason?: string): void {
-    this.ending = { verdict, step: record.step.id, ...(reason !== undefined && { reason }) };
-    this.records.change(record, { state: record.faults.length > 0 ? 'failed' : 'done', ...(reason !== undefined && { note: reason }) });
-    for (const waiting of this.records.all) if (waiting.state === 'waiting') this.records.change(waiting, { state: 'skipped' });
-    if (this.openSessions.size === 0) this.finish(this.judged(this.ending));
-  }
-
-  /** All steps are over: the last session may still be closing, and the device has a State to settle. */
-  private async rest(): Promise<void> {
-    const late = new Promise<void>((resolve) => {
-      this.clock.after(restWithin, resolve);
+  /** A session is over: what begins outside of one has its turn. */
+  private goOn(): void {
+    this.drive().catch((thrown: unknown) => {
+      this.ending.fail(sentenceOf(thrown));
     });
-    await Promise.race([this.life?.idle(), late]);
-    for (const record of this.records.all) {
-      for (const command of record.unanswered) this.progress.fault(record, `The ${command.name} was never answered.`);
-    }
-    this.finish(this.judged({ verdict: 'success' }));
   }
 
-  /** A device that has nothing more to do after a session does nothing more: whatever is still awaited won't come. */
-  private async watchForRest(): Promise<void> {
-    await this.life?.idle();
-    const { next, current } = this.records;
-    const awaited = current ?? next;
-    if (this.verdict !== undefined || this.ending !== undefined || awaited === undefined || isOutside(awaited.step)) return;
-    this.progress.giveUp('and the device has nothing more to do');
+  private learnt(): Learnt {
+    const offered = this.prepared.scope['package.version'];
+    const version = offered === undefined ? {} : { offered: textOfValue(offered) };
+    const { ends, deviceId, device } = this.prepared;
+    const known = ends.server === 'ours' ? this.servers.server?.known(deviceId) : learntOfDevice(deviceId, device.tree, this.device.tree, this.device.life?.lastReport);
+    return { ...(known !== undefined && { device: known }), ...version };
   }
 
-  private judged(verdict: Verdict): Verdict {
-    const deviceId = this.device?.deviceId;
-    return verdictOf(verdict, this.records, deviceId === undefined ? undefined : this.server?.known(deviceId));
-  }
-
-  private finish(verdict: Verdict): void {
-    if (this.verdict !== undefined) return;
-    this.verdict = verdict;
+  private finished(verdict: Verdict): void {
     this.messages.flush();
     for (const sentence of this.faults.board.unstruck()) this.log.say(sentence, 'important');
     this.progress.stop();
-    this.life?.switchOff();
+    this.device.life?.switchOff();
     this.person.close();
     this.stepper.release();
     this.log.tell({ type: 'ended', verdict });
@@ -446,8 +344,8 @@ export class FlowRun implements Run {
 
   private close(): void {
     this.progress.stop();
-    this.life?.switchOff();
-    this.server?.close();
+    this.device.life?.switchOff();
+    this.servers.close();
     this.clock.clear();
   }
 }

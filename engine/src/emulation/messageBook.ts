@@ -4,6 +4,7 @@ import type { Message } from '../syncml/message';
 import type { TracedMessage } from '../session/trace';
 import type { HttpRequest, HttpResponse } from '../net/exchange';
 import { requestView, responseView } from './httpView';
+import type { Masking } from './masking';
 import { messageView } from './messageView';
 import type { CallFlowMessage } from './runEvent';
 import type { StepRecord, StepRecords } from './stepRecords';
@@ -20,7 +21,10 @@ export class MessageBook {
   /** The steps that the last message of the server carried. */
   lastCarried: readonly Step[] = [];
 
-  constructor(private readonly records: StepRecords) {}
+  constructor(
+    private readonly records: StepRecords,
+    private readonly masking: Masking,
+  ) {}
 
   newId(): string {
     this.count += 1;
@@ -30,7 +34,7 @@ export class MessageBook {
   /** The server's end tells of a message; the device's view of the same is left out. */
   traced(entry: TracedMessage): CallFlowMessage {
     this.flush();
-    const view = messageView(entry, this.newId());
+    const view = messageView(entry, this.newId(), this.masking);
     if (entry.told === 'received') this.incoming = { view, message: entry.message, under: this.records.latest, attached: false };
     else this.attachSent(view);
     return view;
@@ -39,7 +43,7 @@ export class MessageBook {
   /** An HTTP request has reached the download server. */
   requested(request: HttpRequest): void {
     this.flush();
-    this.incoming = { view: requestView(request, this.newId()), message: undefined, under: this.records.latest, attached: false };
+    this.incoming = { view: requestView(request, this.newId(), this.masking), message: undefined, under: this.records.latest, attached: false };
   }
 
   /** The view of the request that has come in, for the step that it begins. */
@@ -52,7 +56,7 @@ export class MessageBook {
   responded(request: HttpRequest, response: HttpResponse): void {
     this.flush();
     const record = this.records.latest;
-    if (record !== undefined) this.records.attach(record, responseView(request, response, this.newId()));
+    if (record !== undefined) this.records.attach(record, responseView(request, response, this.newId(), this.masking));
   }
 
   /** The view of a message that has come in, for the step that it begins. */

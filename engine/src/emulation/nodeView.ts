@@ -1,12 +1,13 @@
 // The device's tree for a person to look at.
 import { toBase64 } from '../base/bytes';
 import type { TreeNode } from '../tree/tree';
+import type { Masking } from './masking';
 import type { NodeView } from './run';
 
 const shown = 64;
 
 /** A node and everything below it. `uri` is where it stands. */
-export function viewOf(node: TreeNode, uri: string): NodeView {
+export function viewOf(node: TreeNode, uri: string, masking: Masking): NodeView {
   return {
     name: node.name,
     uri,
@@ -14,8 +15,8 @@ export function viewOf(node: TreeNode, uri: string): NodeView {
     ...(node.type !== undefined && node.type !== '' && { type: node.type }),
     ...(node.acl !== undefined && node.acl !== '' && { acl: node.acl }),
     ...(node.children === undefined
-      ? { value: textOfLeaf(node.value) }
-      : { children: [...node.children].map(([name, child]) => viewOf(child, `${uri}/${name}`)) }),
+      ? { value: masking.leaf(node.name, textOfLeaf(node.value)) }
+      : { children: [...node.children].map(([name, child]) => viewOf(child, `${uri}/${name}`, masking)) }),
   };
 }
 

@@ -17,6 +17,8 @@ import type { Variables } from './variables';
 
 /** Octets of a request to the Download Server: a status report at most. */
 const maxBody = 65_536;
+/** Milliseconds that a peer may take to send a request. */
+const requestWithin = 60_000;
 
 export interface DownloadsToOpen {
   readonly flow: Flow;
@@ -29,6 +31,8 @@ export interface DownloadsToOpen {
   readonly gate: Gate<RunAct>;
   readonly messages: MessageBook;
   readonly log: RunLog;
+  readonly port: number;
+  readonly host?: string;
 }
 
 /** Its address becomes `download.base`. Undefined where the flow has no Download Server. */
@@ -40,7 +44,7 @@ export async function openDownloads(ports: DownloadsToOpen): Promise<Listening |
   const serving: { exchange?: Exchange } = {};
   const listening = await machine.host.listen(
     (request) => serving.exchange?.(request) ?? Promise.reject(new Failure('run-not-started', 'The Download Server is not open yet.')),
-    { port: 0, maxBody },
+    { port: ports.port, maxBody, patience: { clock: ports.clock, within: requestWithin }, ...(ports.host !== undefined && { host: ports.host }) },
   );
   variables.set('download.base', `${listening.url}${downloadPath}`);
   const reports = machine.reportLog?.(files.resolve(flow.uri, '.'));

@@ -54,7 +54,7 @@ export function newServer(
 /** The device knows the server by the address that it has in this run. */
 export function newDevice(
   { machine, serverId, url, clock, gate, faults }: Parties,
-  own: { readonly setup: DeviceSetup; readonly store: Store; readonly user: User; tell(event: DeviceEvent): void; power(text: string): void },
+  own: { readonly setup: DeviceSetup; readonly store: Store; readonly user: User; tell(event: DeviceEvent): void; power(text: string): void; traced(entry: TracedMessage): void },
 ): DeviceLife {
   const { setup } = own;
   const account = accountOf(setup.tree, serverId);
@@ -75,7 +75,9 @@ export function newDevice(
         user: faults.user(own.user),
         between: (target) => faults.target(target),
         circumstances: () => faults.circumstances(),
-        trace: () => undefined,
+        trace: (entry) => {
+          own.traced(entry);
+        },
         tell: (event) => {
           own.tell(event);
         },

@@ -20,7 +20,7 @@ export class PersonAtDevice implements User {
   }
 
   answer(question: Question): Promise<UserAnswer> {
-    const isUsers = (record: StepRecord): boolean => record.step.from === 'user';
+    const isUsers = (record: StepRecord): boolean => record.step.from === 'user' && record.step.parts.some((part) => part.kind === 'answer');
     // A device that has been switched off and on asks again what it was told before.
     const step = (this.records.candidates.find(isUsers) ?? this.records.all.findLast((record) => isUsers(record) && record.state !== 'waiting'))?.step;
     const part = step?.parts.find((candidate) => candidate.kind === 'answer');

@@ -11,7 +11,8 @@ import { downloadDefaults } from '../download/downloadSetup';
 import type { Scope } from '../flow/expression';
 import { faultsOfFault } from '../flow/faults/checkFault';
 import { placesOf } from '../flow/faults/places';
-import type { FileReference, Flow, Part, Place } from '../flow/model';
+import { faultOfPersonality } from '../flow/personalities';
+import type { FileReference, Flow, Part, PartOf, Place } from '../flow/model';
 import { readPackage } from '../fumo/package';
 import { readAccounts, type DeviceAccount } from '../management/accounts';
 import { plant } from '../tree/plant';
@@ -19,6 +20,7 @@ import { findByType, nodeAt, withProperties, type Tree } from '../tree/tree';
 import type { XmlDocument } from '../xml/element';
 import { parseXml } from '../xml/parse';
 import { FlowRun } from './flowRun';
+import type { Ends } from './runEnds';
 import type { Run, RunSetup } from './run';
 import { unrunnable } from './unrunnable';
 import { Variables } from './variables';
@@ -68,7 +70,9 @@ class Reading {
     const tree = this.tree(emulate.ddf, ddf, emulate.tree, tnds, server.id);
     const accounts = this.accounts(server.accounts, accountsFile);
     if (tree === undefined) return undefined;
-    this.checkAccounts(tree, accounts, server.id, emulate.tree, server.accounts);
+    const deviceId = this.deviceId(tree, parameters);
+    this.checkAccounts(tree, accounts, deviceId, server.id, emulate.tree, server.accounts);
+    const ends: Ends = { device: setup.realDevice === undefined ? 'ours' : 'real', server: setup.realServer === undefined ? 'ours' : 'real' };
     const version = firmware === undefined ? undefined : (readPackage(firmware).header?.to ?? flow.package?.version);
     const scope = this.lets(tree, {
       ...parameters,
@@ -76,28 +80,43 @@ class Reading {
       ...(version !== undefined && { 'package.version': version }),
     });
     this.problems.push(...unrunnable(flow, new Variables(scope, flow.captures)));
-    const object = flow.lets.flatMap((entry) => (entry.find === undefined ? [] : [String(scope[entry.name])])).find((uri) => nodeAt(tree, uri) !== undefined);
-    const firmwareUri = object ?? firmwareObjects(tree)[0];
+    this.checkEnds(flow);
+    // A flow speaks of an object by its identifier, or by its address.
+    const objects = firmwareObjects(tree);
+    const firmwareUri = flow.lets.map((entry) => String(scope[entry.name])).find((uri) => objects.includes(uri)) ?? objects[0];
     return new FlowRun({
       flow,
       files: setup.files,
       machine: setup.machine,
       serverId: server.id,
+      deviceId,
       accounts,
       scope,
       binaries: firmware === undefined ? {} : { 'package.bytes': firmware },
-      serverPort: setup.serverPort ?? 0,
-      devicePort: setup.devicePort ?? 0,
+      ends,
+      showSecrets: setup.showSecrets === true,
+      listening: {
+        serverPort: setup.serverPort ?? 0,
+        devicePort: setup.devicePort ?? 0,
+        downloadPort: setup.downloadPort ?? 0,
+        ...(setup.host !== undefined && { host: setup.host }),
+      },
+      ...(setup.realServer !== undefined && { serverUrl: setup.realServer.url }),
+      ...(setup.realDevice?.notify !== undefined && { notify: setup.realDevice.notify }),
       ...(firmwareUri !== undefined && { firmware: firmwareUri }),
       device: {
         ...defaults,
         tree,
         download: downloadDefaults,
-        strictness: 'strict',
+        strictness: emulate.transitions ?? 'strict',
+        ...(emulate.refusalStatus !== undefined && { refusalStatus: emulate.refusalStatus }),
+        ...(emulate.results !== undefined && { results: emulate.results }),
+        personality: this.personality(),
         prefixedAlertType: false,
         installTime: setup.installTime ?? defaults.installTime,
         maxMsgSize: emulate.maxMsgSize ?? defaults.maxMsgSize,
         maxObjSize: emulate.maxObjSize ?? defaults.maxObjSize,
+        encoding: setup.encoding ?? emulate.encoding ?? 'xml',
         ...(emulate.trustedKey !== undefined && { trustedKey: emulate.trustedKey }),
         ...(flow.package?.version !== undefined && { packageVersion: flow.package.version }),
       },
@@ -106,6 +125,16 @@ class Reading {
 
   hasErrors(): boolean {
     return this.problems.some((problem) => problem.severity === 'error');
+  }
+
+  /** What the flow says, and what whoever runs it says besides. */
+  private personality(): readonly string[] {
+    const given = this.setup.personality ?? [];
+    for (const name of given) {
+      const fault = faultOfPersonality(name);
+      if (fault !== undefined) this.tell('personality-unknown', fault, { uri: this.flow.uri, range: { start: 0, end: 0 } });
+    }
+    return [...new Set([...(this.flow.emulate?.personality ?? []), ...given])];
   }
 
   private missing(what: string): undefined {
@@ -178,13 +207,30 @@ class Reading {
     return accounts;
   }
 
-  private checkAccounts(tree: Tree, accounts: readonly DeviceAccount[], serverId: string, tnds: FileReference, file: FileReference): void {
-    const deviceId = String(nodeAt(tree, './DevInfo/DevId')?.value ?? '');
-    if (accountOf(tree, serverId) === undefined) {
+  /** Ours tells by itself which one it is; somebody else's is the one that the flow orders an update of. */
+  private deviceId(tree: Tree, parameters: Scope): string {
+    const own = String(nodeAt(tree, './DevInfo/DevId')?.value ?? '');
+    const job = this.flow.steps.flatMap(({ parts }) => parts).find((part): part is PartOf<'job'> => part.kind === 'job');
+    return this.setup.realDevice === undefined || job === undefined ? own : new Variables(parameters, []).fillOrKeep(job.device);
+  }
+
+  private checkAccounts(tree: Tree, accounts: readonly DeviceAccount[], deviceId: string, serverId: string, tnds: FileReference, file: FileReference): void {
+    if (this.setup.realDevice === undefined && accountOf(tree, serverId) === undefined) {
       this.tell('device-without-account', `The device has no account for the server "${serverId}".`, tnds.at, 'DM-STDOBJ 5.3.1');
     }
-    if (!accounts.some((account) => account.deviceId === deviceId)) {
+    if (this.setup.realServer === undefined && !accounts.some((account) => account.deviceId === deviceId)) {
       this.tell('server-without-account', `The server has no account for the device "${deviceId}".`, file.at, 'DM-SEC 5.1');
+    }
+  }
+
+  /** What a run with an end that isn't ours needs to be told. */
+  private checkEnds(flow: Flow): void {
+    const { realDevice, realServer } = this.setup;
+    const whole = { uri: flow.uri, range: { start: 0, end: 0 } };
+    if (realDevice !== undefined && realServer !== undefined) this.tell('ends-none', 'Both ends are somebody else\'s: there is nothing to run.', whole);
+    if (realDevice !== undefined && realDevice.notify === undefined) {
+      const step = flow.steps.find(({ parts }) => parts.some(({ kind }) => kind === 'notification'));
+      if (step !== undefined) this.tell('device-without-address', `Step ${step.id} sends a notification, and nobody has said where the device takes it.`, step.at);
     }
   }
 

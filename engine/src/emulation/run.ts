@@ -8,9 +8,10 @@ import type { DeviceMemory } from '../device/deviceMemory';
 import type { Scope } from '../flow/expression';
 import type { DownloadFiles } from '../download/downloadServerSetup';
 import type { Flow, Step } from '../flow/model';
-import type { ManagementServerState } from '../management/managementServer';
+import type { ManagementServerState } from '../management/serverMemory';
 import type { Datagrams } from '../net/datagrams';
 import type { Exchange, HttpHost } from '../net/exchange';
+import type { Encoding } from '../session/encoding';
 import type { Answer, CallFlow, CallFlowMessage, Prompt, RunEvent, Verdict } from './runEvent';
 
 /** What a run uses of the machine. */
@@ -36,11 +37,24 @@ export interface RunSetup {
   readonly parameters: Readonly<Record<string, string>>;
   /** Faults beside those of the flow: each at a step, by its number. */
   readonly faults?: readonly { readonly name: string; readonly step: string; readonly settings: Readonly<Record<string, string>> }[];
+  /** How the device writes its messages, and so how it is answered. Default: what the flow says, else XML. */
+  readonly encoding?: Encoding;
+  /** What the device does otherwise than the specifications ask, beside what the flow says: ids of personalities. */
+  readonly personality?: readonly string[];
+  /** Credentials, nonces and secrets are shown as they are in whatever people see. Default false. */
+  readonly showSecrets?: boolean;
   /** Milliseconds that an emulated installation takes. Default 2000. */
   readonly installTime?: number;
   /** Default 0: the system chooses. */
   readonly serverPort?: number;
   readonly devicePort?: number;
+  readonly downloadPort?: number;
+  /** The interface that our servers and our device listen on; the machine's loopback where it is missing. */
+  readonly host?: string;
+  /** The device is somebody else's: only our servers run. `notify`: where it takes notifications, `udp://127.0.0.1:2948`. */
+  readonly realDevice?: { readonly notify?: string };
+  /** The servers are somebody else's, the Management Server at this URL: only our device runs. */
+  readonly realServer?: { readonly url: string };
 }
 
 /** A node of the device's tree, for reading. */

@@ -70,6 +70,8 @@ export interface Verdict {
   readonly reason?: string;
   /** The step at which it was reached. */
   readonly step?: string;
+  /** Whether this is what the flow's `<outcome>` says; absent where the flow has none. */
+  readonly expected?: boolean;
 }
 
 export type StopReason = 'entry' | 'breakpoint' | 'step' | 'pause';

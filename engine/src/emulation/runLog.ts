@@ -1,4 +1,5 @@
 // What a run tells to those who listen, numbered; and its last acts, for the sentence that says what was seen instead.
+import type { Masking } from './masking';
 import type { RunEvent } from './runEvent';
 
 type Body = RunEvent extends infer E ? (E extends RunEvent ? Omit<E, 'seq'> : never) : never;
@@ -9,6 +10,8 @@ export class RunLog {
   private readonly listeners = new Set<(event: RunEvent) => void>();
   private recent: readonly string[] = [];
   seq = 0;
+
+  constructor(private readonly masking: Masking) {}
 
   listen(listener: (event: RunEvent) => void): () => void {
     this.listeners.add(listener);
@@ -21,12 +24,12 @@ export class RunLog {
   }
 
   say(text: string, category: 'console' | 'important' = 'console'): void {
-    this.tell({ type: 'output', category, text });
+    this.tell({ type: 'output', category, text: this.masking.text(text) });
   }
 
   /** Something has happened that may explain why something else didn't. */
   note(happened: string): void {
-    this.recent = [...this.recent.slice(1 - remembered), happened];
+    this.recent = [...this.recent.slice(1 - remembered), this.masking.text(happened)];
   }
 
   /** `Seen instead: a; b.` */

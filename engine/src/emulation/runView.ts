@@ -6,6 +6,7 @@ import type { Flow } from '../flow/model';
 import { stateName } from '../fumo/states';
 import { nodeAt, textAt, type Tree } from '../tree/tree';
 import type { Stop } from './flowStepper';
+import type { Masking } from './masking';
 import { viewOf } from './nodeView';
 import type { RunView } from './run';
 import type { StepRecords } from './stepRecords';
@@ -14,6 +15,7 @@ export function runView(run: {
   readonly flow: Flow;
   readonly records: StepRecords;
   readonly tree: Tree;
+  readonly masking: Masking;
   readonly firmware?: string;
   readonly reports: readonly PendingReport[];
   readonly variables: Readonly<Record<string, string>>;
@@ -27,7 +29,7 @@ export function runView(run: {
     ...(stop !== undefined && { stoppedAt: { step: stop.step, actor: stop.actor } }),
     ...(latest !== undefined && { step: latest.step }),
     ...(message !== undefined && { message }),
-    tree: viewOf(tree.root, '.'),
+    tree: viewOf(tree.root, '.', run.masking),
     firmware: firmwareView(run),
     variables: run.variables,
     actors: actors

@@ -16,10 +16,16 @@ export interface StepProgressPorts {
   readonly stepper: FlowStepper;
   readonly clock: Clock;
   readonly log: RunLog;
+  /** The device is ours: its tree and what happens inside it can be seen. */
+  readonly seesDevice: boolean;
+  /** One end isn't ours: not everything that the flow speaks of can be learnt. */
+  readonly isPartial: boolean;
   /** A leaf of the device's tree as text; undefined where it can't be seen. */
   nodeText(uri: string): string | undefined;
   /** The values that a node has had in this run, the latest last. */
   history(uri: string): readonly string[];
+  /** Nobody will do what is awaited, and something else than the step's time will end the run. */
+  endsElsewhere(): boolean;
   /** A step has begun. */
   begun(record: StepRecord): void;
   /** All steps are over. */
@@ -47,6 +53,7 @@ export class StepProgress {
   async begin(record: StepRecord, actor: Actor, message?: CallFlowMessage): Promise<void> {
     const { records, stepper } = this.ports;
     if (records.current !== undefined) this.finish(records.current);
+    for (const inferred of records.inferredBefore(record)) this.infer(inferred, record);
     if (this.waitedFor !== record) this.await(record);
     if (message !== undefined) record.messages = [...record.messages, message];
     records.change(record, { state: 'current' });
@@ -64,6 +71,13 @@ export class StepProgress {
   giveUp(why: string): void {
     const record = this.ports.records.current ?? this.ports.records.next;
     if (record !== undefined) this.fail(record, why);
+  }
+
+  /** A step that nobody can see from here has been, since a later one has come. */
+  private infer(record: StepRecord, from: StepRecord): void {
+    const hidden = record.step.parts.filter((part) => part.kind.startsWith('expect-') || part.kind === 'seen').length;
+    const expectations = hidden === 0 ? '' : ` What it expects (${hidden}) is not visible.`;
+    this.ports.records.change(record, { state: 'done', note: `Not visible; inferred from ${from.step.id}.${expectations}` });
   }
 
   /** Something the step expects has not come true; the run goes on. */
@@ -87,13 +101,14 @@ export class StepProgress {
   }
 
   private unseen(record: StepRecord): readonly string[] {
+    if (!this.ports.seesDevice) return [];
     return record.step.parts.flatMap((part) => (part.kind === 'seen' ? part.events.filter((event) => !record.seen.has(event)) : []));
   }
 
   /** Nodes that have not taken all the values that `passes` names, one after the other. */
   private unpassed(record: StepRecord): readonly { readonly uri: string; readonly values: readonly string[] }[] {
     return record.step.parts.flatMap((part) => {
-      if (part.kind !== 'expect-node' || part.passes === undefined) return [];
+      if (part.kind !== 'expect-node' || part.passes === undefined || !this.ports.seesDevice) return [];
       const uri = this.ports.variables.fillOrKeep(part.node);
       const taken = this.ports.history(uri);
       let at = 0;
@@ -110,18 +125,23 @@ export class StepProgress {
     for (const { uri, values } of this.unpassed(record)) this.fault(record, `${uri} has been ${values.join(', ')} so far.`);
     for (const part of record.step.parts) {
       try {
-        if (part.kind === 'expect-node') this.expectNode(record, part.node, part.is);
+        if (part.kind === 'expect-node' && this.ports.seesDevice) this.expectNode(record, part.node, part.is);
+        else if (part.kind === 'expect-node' || (part.kind === 'seen' && !this.ports.seesDevice)) record.hidden.push(part.kind === 'seen' ? part.events.join(', ') : variables.fillOrKeep(part.node));
         if (part.kind === 'expect-that' && !variables.holds(part.that)) this.fault(record, `${part.that} does not hold: ${this.worths(part.that)}.`);
       } catch (thrown) {
-        this.fault(record, part.kind === 'expect-that' ? `${part.that} can't be judged: ${sentenceOf(thrown)}` : sentenceOf(thrown));
+        // What the flow would have learnt inside an end that isn't ours has no value.
+        if (part.kind === 'expect-that' && this.ports.isPartial) record.hidden.push(part.that);
+        else this.fault(record, part.kind === 'expect-that' ? `${part.that} can't be judged: ${sentenceOf(thrown)}` : sentenceOf(thrown));
       }
     }
     records.change(record, {
       state: record.faults.length === 0 ? 'done' : 'failed',
-      ...(record.faults.length > 0 && { note: record.faults.join(' ') }),
+      ...(noteOf(record) !== '' && { note: noteOf(record) }),
     });
     this.await(records.next);
-    if (records.next === undefined) this.ports.completed();
+    if (records.next !== undefined) return;
+    for (const inferred of records.inferredBefore(undefined)) records.change(inferred, { state: 'skipped', note: 'Not visible, and nothing comes after it.' });
+    this.ports.completed();
   }
 
   private expectNode(record: StepRecord, node: string, wanted: string | undefined): void {
@@ -145,13 +165,17 @@ export class StepProgress {
     this.withdraw = undefined;
     this.waitedFor = record;
     if (record === undefined) return;
-    this.withdraw = this.ports.clock.after(record.step.within, () => {
-      this.timeOut(record);
+    const { records, variables, log } = this.ports;
+    const inferred = records.inferredBefore(record);
+    for (const { step } of inferred) {
+      // Whoever sits at the device is told what to do there.
+      for (const part of step.parts) if (part.kind === 'answer') log.say(`To be done at the device, ${step.id} (${step.title}): ${variables.fillOrKeep(part.give)}.`, 'important');
+    }
+    // What can't be seen has its time too.
+    const within = [...inferred, record].reduce((sum, { step }) => sum + step.within, 0);
+    this.withdraw = this.ports.clock.after(within, () => {
+      if (!this.ports.endsElsewhere()) this.fail(record, `within ${within / 1000} s`);
     });
-  }
-
-  private timeOut(record: StepRecord): void {
-    this.fail(record, `within ${record.step.within / 1000} s`);
   }
 
   private fail(record: StepRecord, why: string): void {
@@ -163,4 +187,8 @@ export class StepProgress {
     this.ports.records.change(record, { state: 'failed', note: reason });
     this.ports.failed({ verdict: 'failed', reason, step: step.id });
   }
+}
+
+function noteOf({ faults, hidden }: StepRecord): string {
+  return [...faults, ...(hidden.length === 0 ? [] : [`Not visible: ${hidden.join('; ')}.`])].join(' ');
 }

@@ -1,6 +1,8 @@
 // The steps of a run with what has become of each: the rows of the call flow, and the order in which they may come.
 import type { Step } from '../flow/model';
 import type { CallFlowMessage, CallFlowRow, StepState, Visibility } from './runEvent';
+import type { Masking } from './masking';
+import { visibilityOf, type Ends } from './runEnds';
 
 export interface StepRecord {
   readonly step: Step;
@@ -20,6 +22,8 @@ export interface StepRecord {
   closing: boolean;
   /** What has failed of its expectations. */
   readonly faults: string[];
+  /** Expectations that nobody can see from here. */
+  readonly hidden: string[];
 }
 
 export class StepRecords {
@@ -27,19 +31,23 @@ export class StepRecords {
 
   constructor(
     steps: readonly Step[],
+    ends: Ends,
     private readonly tell: (row: CallFlowRow) => void,
+    private readonly masking: Masking,
   ) {
     this.all = steps.map((step) => ({
       step,
-      visibility: visibilityOf(step),
+      visibility: visibilityOf(step, ends),
       state: 'waiting',
       messages: [],
       unanswered: new Set(),
       seen: new Set(),
       arrived: new Set(),
-      reads: step.parts.some((part) => part.kind === 'read') ? 'due' : 'none',
+      // What somebody else's server reads is its own business.
+      reads: ends.server === 'ours' && step.parts.some((part) => part.kind === 'read') ? 'due' : 'none',
       closing: step.parts.some((part) => part.kind === 'close'),
       faults: [],
+      hidden: [],
     }));
   }
 
@@ -55,17 +63,27 @@ export class StepRecords {
 
   /** The steps that may begin now: the next one, and those whose `after` has been met. */
   get candidates(): readonly StepRecord[] {
-    const waiting = this.all.filter((record) => record.state === 'waiting');
-    return waiting.filter((record, index) => index === 0 || this.isOver(record.step.after));
+    const { next } = this;
+    return this.awaited.filter((record) => record === next || this.isOver(record.step.after));
   }
 
-  /** The next step in the document's order. */
+  /** The next step in the document's order that can be seen. */
   get next(): StepRecord | undefined {
-    return this.all.find((record) => record.state === 'waiting');
+    return this.awaited[0];
+  }
+
+  /** Steps before this one that can't be seen and haven't been deduced yet. */
+  inferredBefore(record: StepRecord | undefined): readonly StepRecord[] {
+    const end = record === undefined ? this.all.length : this.all.indexOf(record);
+    return this.all.slice(0, end).filter(({ state, visibility }) => state === 'waiting' && visibility === 'inferred');
+  }
+
+  private get awaited(): readonly StepRecord[] {
+    return this.all.filter(({ state, visibility }) => state === 'waiting' && visibility !== 'inferred');
   }
 
   change(record: StepRecord, change: Partial<Pick<StepRecord, 'state' | 'messages' | 'note'>>): void {
-    Object.assign(record, change);
+    Object.assign(record, change, change.note === undefined ? {} : { note: this.masking.text(change.note) });
     this.tell(rowOf(record));
   }
 
@@ -99,10 +117,4 @@ function rowOf(record: StepRecord): CallFlowRow {
     messages: record.messages,
     ...(record.note !== undefined && { note: record.note }),
   };
-}
-
-const onTheWire: ReadonlySet<string> = new Set(['server client', 'client server', 'download-agent download-server', 'download-server download-agent']);
-
-function visibilityOf(step: Step): Visibility {
-  return onTheWire.has(`${step.from} ${step.to}`) ? 'wire' : 'ours';
 }

@@ -19,6 +19,7 @@ export function updateCase(
   return {
     version,
     state,
+    strictness: on.flow.emulate?.transitions ?? 'strict',
     ...known.limits,
     ...(largeObjects !== undefined && { largeObjects }),
     package: {

@@ -57,7 +57,7 @@ export interface Capture {
 }
 
 /** What a flow declares. */
-export interface Declarations extends Pick<Flow, 'emulate' | 'server' | 'package' | 'downloadServer'> {
+export interface Declarations extends Pick<Flow, 'emulate' | 'server' | 'package' | 'downloadServer' | 'outcome'> {
   readonly parameters: readonly Parameter[];
   readonly lets: readonly (Let & { readonly uses: readonly NameUse[] })[];
   readonly captures: readonly Capture[];

@@ -54,6 +54,8 @@ export const flowRules = {
   'flow-fault-unknown': { severity: 'error' },
   'flow-fault-setting': { severity: 'error' },
   'flow-fault-place': { severity: 'error' },
+  'flow-personality-unknown': { severity: 'error' },
+  'flow-result-value': { severity: 'error', clause: 'FUMO 6.2.4' },
   'flow-status-value': { severity: 'error', clause: 'DM-REP 6.5' },
 } as const satisfies Readonly<Record<string, Rule>>;
 

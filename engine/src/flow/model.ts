@@ -1,6 +1,7 @@
 // An update flow as it is run: what the document says, includes resolved, every part with its place.
 import type { Actor } from '../base/actor';
 import type { Range } from '../base/problem';
+import type { Strictness } from '../fumo/transitions';
 import type { Element } from '../xml/element';
 
 /** Where a part stands: an included step stands in the document that it was included from. */
@@ -44,7 +45,8 @@ export interface Condition {
 /** What stands in a step. Texts and attribute values may hold `${}`. */
 export type Part = { readonly at: Place } & (
   | { readonly kind: 'command'; readonly name: string; readonly element: Element }
-  | { readonly kind: 'job'; readonly device: string; readonly correlator?: string }
+  | { readonly kind: 'job'; readonly device: string; readonly correlator?: string; readonly within?: number }
+  | { readonly kind: 'request'; readonly object?: string; readonly data?: string }
   | { readonly kind: 'notification'; readonly uiMode: UiMode; readonly initiator: 'server' | 'user' }
   | { readonly kind: 'prompt'; readonly text: string }
   | { readonly kind: 'answer'; readonly give: string; readonly into?: string }
@@ -93,6 +95,14 @@ export interface Step {
   readonly at: Place;
 }
 
+export interface ExpectedOutcome {
+  readonly verdict: string;
+  readonly result?: number;
+  /** The number of the step at which the run ends. */
+  readonly step?: string;
+  readonly at: Place;
+}
+
 export interface Flow {
   readonly uri: string;
   readonly id: string;
@@ -105,11 +115,22 @@ export interface Flow {
     /** Octets that the device takes in one message, and in one object. */
     readonly maxMsgSize?: number;
     readonly maxObjSize?: number;
+    /** How it writes its messages. */
+    readonly encoding?: 'xml' | 'wbxml';
+    /** What it does otherwise than the specifications ask, by the ids of the table. */
+    readonly personality?: readonly string[];
     /** The firmware maker's Ed25519 public key, 32 octets: with one, the device installs signed packages only. */
     readonly trustedKey?: Uint8Array;
+    readonly transitions?: Strictness;
+    /** What the device refuses an Exec with that it can't carry out now. */
+    readonly refusalStatus?: number;
+    /** Result codes that are reported whatever happens. [FUMO 6.2.4] */
+    readonly results?: { readonly download?: number; readonly update?: number };
   };
   readonly server?: { readonly id: string; readonly accounts: FileReference };
   readonly package?: FileReference & { readonly version?: string };
+  /** What the run is expected to end with; a success where this is missing. */
+  readonly outcome?: ExpectedOutcome;
   readonly downloadServer?: { readonly store: string; readonly log?: string; readonly at: Place };
   /** The flows that this one includes itself, not those that they include. */
   readonly includes: readonly FileReference[];

@@ -1,10 +1,11 @@
 // What a flow declares before its steps: parameters, lets, captures, and the files and parties that it runs with.
 import { fromBase64 } from '../base/bytes';
 import { attribute, childElements, type Element } from '../xml/element';
+import { readBehaviour, readOutcome } from './readOutcome';
 import { place, usesInAttribute, usesInText, valueOf, type Declarations, type NameUse, type Source } from './draft';
 import { oneOf } from './flowRules';
 import type { FileReference, Let, Parameter, Place } from './model';
-import { isName, readWords } from './values';
+import { isName, readWords, wordIn } from './values';
 
 export function readDeclarations(root: Element, source: Source): Declarations {
   const own = childElements(root).filter(({ namespace }) => namespace === root.namespace);
@@ -29,14 +30,8 @@ export function readDeclarations(root: Element, source: Source): Declarations {
       return readWords(found.value).flatMap((name) => (declare(name, at) ? [{ name, at: wordIn(found.value, name, at) }] : []));
     }),
     ...readParties(all, source),
+    ...readOutcome(all('outcome')[0], source),
   };
-}
-
-/** The place of one word in an attribute's value. */
-function wordIn(value: string, word: string, at: Place): Place {
-  const start = value.search(new RegExp(`(?<!\\S)${word}(?!\\S)`));
-  const exact = at.range.end - at.range.start === value.length && start >= 0;
-  return exact ? { ...at, range: { start: at.range.start + start, end: at.range.start + start + word.length } } : at;
 }
 
 type Declare = (name: string, at: Place) => boolean;
@@ -90,7 +85,7 @@ function readParties(all: (local: string) => readonly Element[], source: Source)
   const version = image === undefined ? undefined : valueOf(image, 'version');
   const log = store === undefined ? undefined : valueOf(store, 'log');
   return {
-    ...(ddf === undefined || tree === undefined ? {} : { emulate: { ddf, tree, ...readSizes(emulate, source), ...readKey(emulate, source) } }),
+    ...(ddf === undefined || tree === undefined ? {} : { emulate: { ddf, tree, ...readWire(emulate, source), ...readKey(emulate, source), ...readBehaviour(emulate, source) } }),
     ...(server === undefined || accounts === undefined ? {} : { server: { id: valueOf(server, 'id') ?? '', accounts } }),
     ...(packageFile === undefined ? {} : { package: { ...packageFile, ...(version === undefined ? {} : { version }) } }),
     ...(store === undefined
@@ -99,8 +94,8 @@ function readParties(all: (local: string) => readonly Element[], source: Source)
   };
 }
 
-/** What the device takes: at least 1024 octets, since no message is smaller than its header. */
-function readSizes(emulate: Element | undefined, source: Source): { readonly maxMsgSize?: number; readonly maxObjSize?: number } {
+/** What the device takes, at least 1024 octets, since no message is smaller than its header; and how it writes. */
+function readWire(emulate: Element | undefined, source: Source): { readonly maxMsgSize?: number; readonly maxObjSize?: number; readonly encoding?: 'xml' | 'wbxml' } {
   const size = (name: string): number | undefined => {
     const found = emulate === undefined ? undefined : attribute(emulate, name);
     if (found === undefined) return undefined;
@@ -110,7 +105,13 @@ function readSizes(emulate: Element | undefined, source: Source): { readonly max
     return undefined;
   };
   const [maxMsgSize, maxObjSize] = [size('max-msg-size'), size('max-obj-size')];
-  return { ...(maxMsgSize === undefined ? {} : { maxMsgSize }), ...(maxObjSize === undefined ? {} : { maxObjSize }) };
+  const encoding = emulate === undefined ? undefined : valueOf(emulate, 'encoding');
+  return {
+    ...(maxMsgSize === undefined ? {} : { maxMsgSize }),
+    ...(maxObjSize === undefined ? {} : { maxObjSize }),
+    // [SyncML HTTP 5.3.3] The schema tells of any other word.
+    ...(encoding === 'xml' || encoding === 'wbxml' ? { encoding } : {}),
+  };
 }
 
 function readKey(emulate: Element | undefined, source: Source): { readonly trustedKey?: Uint8Array } {

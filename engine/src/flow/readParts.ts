@@ -7,7 +7,7 @@ import { faultsOfFault } from './faults/checkFault';
 import { allPlaces } from './faults/places';
 import { oneOf } from './flowRules';
 import type { Condition, Part, UiMode } from './model';
-import { answers, faultOfNodeUri, readWords } from './values';
+import { answers, faultOfNodeUri, readDuration, readWords } from './values';
 
 /** Between whom the step goes; unknown in an `<at>`, and where the document names an actor that there isn't. */
 export interface Ends {
@@ -39,9 +39,17 @@ const readCommand: Read = (element, source, ends) => {
 const readers: Readonly<Record<string, Read>> = {
   job: (element, source) => {
     const correlator = valueOf(element, 'correlator');
+    const within = readLimit(element, source);
     return {
-      part: { kind: 'job', device: valueOf(element, 'device') ?? '', ...(correlator === undefined ? {} : { correlator }) },
+      part: { kind: 'job', device: valueOf(element, 'device') ?? '', ...(correlator === undefined ? {} : { correlator }), ...(within === undefined ? {} : { within }) },
       uses: [...usesInAttribute(source, element, 'device'), ...usesInAttribute(source, element, 'correlator')],
+    };
+  },
+  request: (element, source) => {
+    const [object, data] = [valueOf(element, 'object'), valueOf(element, 'data')];
+    return {
+      part: { kind: 'request', ...(object === undefined ? {} : { object }), ...(data === undefined ? {} : { data }) },
+      uses: [...usesInAttribute(source, element, 'object'), ...usesInAttribute(source, element, 'data')],
     };
   },
   notification: (element) => ({
@@ -87,6 +95,13 @@ const readers: Readonly<Record<string, Read>> = {
   },
   http: readHttp,
 };
+
+function readLimit(element: Element, source: Source): number | undefined {
+  const found = attribute(element, 'within');
+  const ms = found === undefined ? undefined : readDuration(found.value);
+  if (found !== undefined && ms === undefined) source.tell('flow-duration', place(source, found.valueRange), `"${found.value}" is not a duration: those are written like 500ms, 60s, 10min or 2h, up to 7 days.`);
+  return ms;
+}
 
 function readAnswer(element: Element, source: Source): ReturnType<Read> {
   const give = attribute(element, 'give');
@@ -163,6 +178,11 @@ type Pairs = readonly (readonly [Actor, Actor])[];
 /** Between whom a part may stand; parts that aren't here may stand anywhere. */
 const actorsOfParts: Readonly<Record<string, Pairs>> = {
   job: [['authority', 'server']],
+  // [FUMO 7.1.2] Who asks is told by where the step comes from.
+  request: [
+    ['user', 'client'],
+    ['update-client', 'client'],
+  ],
   notification: [['server', 'client']],
   prompt: [
     ['client', 'user'],

@@ -1,4 +1,5 @@
 // The small written forms in a flow: durations, step numbers and their ranges, node addresses, the user's answers.
+import type { Place } from './model';
 
 const units: Readonly<Record<string, number>> = { ms: 1, s: 1000, min: 60_000, h: 3_600_000 };
 
@@ -59,4 +60,11 @@ export function faultOfNodeUri(written: string): string | undefined {
   if (segments.includes('')) return 'holds an empty segment';
   if (segments.includes('.') || segments.includes('..')) return 'holds "." or ".." beyond its beginning';
   return undefined;
+}
+
+/** The place of one word in an attribute's value. */
+export function wordIn(value: string, word: string, at: Place): Place {
+  const start = value.search(new RegExp(`(?<!\\S)${word}(?!\\S)`));
+  const exact = at.range.end - at.range.start === value.length && start >= 0;
+  return exact ? { ...at, range: { start: at.range.start + start, end: at.range.start + start + word.length } } : at;
 }

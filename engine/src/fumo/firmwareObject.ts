@@ -25,6 +25,14 @@ export const operations = {
 
 export type Operation = (typeof operations)[keyof typeof operations];
 
+/** Who may ask the server for an update of its own accord. [FUMO 7] */
+export type Requester = 'user' | 'device';
+
+/** The Type of the generic alert that asks for an update, without prefix. [FUMO 7.1.2] */
+export function requestType(by: Requester): string {
+  return `org.openmobilealliance.dm.firmwareupdate.${by}request`;
+}
+
 /** The Type of the generic alert that reports on an operation, without prefix. [FUMO 6.2.2] */
 export function reportType(operation: Operation): string {
   return `org.openmobilealliance.dm.firmwareupdate.${operation}`;

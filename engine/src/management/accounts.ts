@@ -49,7 +49,7 @@ export function sessionAccount(account: DeviceAccount, serverId: string): Accoun
 }
 
 function readAuth(value: string | undefined): AuthType {
-  return value === 'none' || value === 'basic' ? value : 'md5';
+  return value === 'none' || value === 'basic' || value === 'hmac' ? value : 'md5';
 }
 
 function readSecret(of: Element, problems: Problem[]): Omit<Credentials, 'name'> {

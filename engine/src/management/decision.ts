@@ -1,8 +1,11 @@
 // The Management Server's decision before it offers an update: does this device need it, and can it take it?
 import { isState, stateName } from '../fumo/states';
+import { transition, type Strictness } from '../fumo/transitions';
 
 /** What the decision rests on: what the device has said, and what there is to install. */
 export interface UpdateCase {
+  /** Devices that clean up by themselves take a new package at the end of an update too. Default strict. */
+  readonly strictness?: Strictness;
   /** `./DevDetail/FwV` */
   readonly version?: string;
   /** x/State */
@@ -31,10 +34,11 @@ export function decide(on: UpdateCase): Decision {
     return { update: false, verdict: 'up-to-date', reason: `The device runs ${on.version} already.` };
   }
   // [FUMO 6] Only an idle object takes a new package; every other state belongs to an update under way or unreported.
-  if (on.state !== undefined && on.state !== '10') {
-    const value = Number(on.state);
+  const value = Number(on.state ?? 10);
+  const isAtRest = (on.state ?? '10') === '10' || (on.strictness === 'lenient' && isState(value) && transition(value, 'download-ordered', 'lenient') !== undefined);
+  if (!isAtRest) {
     const name = isState(value) ? ` (${stateName(value) ?? ''})` : '';
-    return { update: false, verdict: 'busy', reason: `The firmware object's State is ${on.state}${name}, not 10 (Idle / Start).` };
+    return { update: false, verdict: 'busy', reason: `The firmware object's State is ${on.state ?? ''}${name}, not 10 (Idle / Start).` };
   }
   const size = on.package.sizeInMessages;
   if (size === undefined) return { update: true };

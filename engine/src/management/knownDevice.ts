@@ -1,5 +1,6 @@
 // What a Management Server has learnt of a device on the wire, and nothing else.
 import type { PeerLimits } from '../session/conductor';
+import { sameAlertType } from '../syncml/genericAlert';
 
 export interface KnownDevice {
   readonly deviceId: string;
@@ -27,6 +28,10 @@ export interface Report {
   readonly correlator?: string;
   readonly result: string;
   readonly sessionId: string;
+  /** Every session in which it came. */
+  readonly sessions: readonly string[];
+  /** Another Exec has been sent since: what comes now without a correlator is another report. */
+  readonly past?: true;
 }
 
 export function stranger(deviceId: string): KnownDevice {
@@ -39,14 +44,24 @@ export function withValueOf(device: KnownDevice, told: ToldValue): KnownDevice {
 }
 
 /**
- * With a report more; a report that is known already changes nothing, since a device repeats one until its Status is
- * seen. The same report: the same correlator, or where there is none the same source and type. [FUMO 6.2.3]
+ * With a report more; one that is known already is counted once, since a device repeats it until its Status is seen. The
+ * same report: the same type and correlator, or where there is none the same source and type. [FUMO 6.2.3]
  */
-export function withReport(device: KnownDevice, report: Report): { readonly device: KnownDevice; readonly fresh: boolean } {
+export function withReport(device: KnownDevice, report: Omit<Report, 'sessions'>): { readonly device: KnownDevice; readonly report: Report; readonly fresh: boolean } {
+  const { sessionId } = report;
   const same = (other: Report): boolean =>
-    report.correlator !== undefined
-      ? other.correlator === report.correlator
-      : other.correlator === undefined && other.source === report.source && other.type === report.type;
-  if (device.reports.some(same)) return { device, fresh: false };
-  return { device: { ...device, reports: [...device.reports, report] }, fresh: true };
+    sameAlertType(other.type, report.type) &&
+    (report.correlator !== undefined ? other.correlator === report.correlator : other.correlator === undefined && other.past !== true && other.source === report.source);
+  const known = device.reports.find(same);
+  if (known === undefined) {
+    const fresh = { ...report, sessions: [sessionId] };
+    return { device: { ...device, reports: [...device.reports, fresh] }, report: fresh, fresh: true };
+  }
+  const again = known.sessions.includes(sessionId) ? known : { ...known, sessions: [...known.sessions, sessionId] };
+  return { device: { ...device, reports: device.reports.map((other) => (other === known ? again : other)) }, report: again, fresh: false };
+}
+
+/** An Exec goes out: the reports so far are of others. */
+export function withPastReports(device: KnownDevice): KnownDevice {
+  return { ...device, reports: device.reports.map((report) => ({ ...report, past: true })) };
 }

@@ -1,4 +1,5 @@
 // Exchange: one HTTP request and its response, whatever carries them.
+import type { Clock } from '../base/clock';
 
 /** Header fields, names in lower case. */
 export type Headers = Readonly<Record<string, string>>;
@@ -43,8 +44,24 @@ export interface Listening {
   close(): Promise<void>;
 }
 
+/** How long a peer may take to send a request that it has begun, on a clock that may be halted. */
+export interface Patience {
+  readonly clock: Clock;
+  /** Milliseconds. */
+  readonly within: number;
+}
+
+export interface ListenOptions {
+  readonly port: number;
+  readonly host?: string;
+  /** Octets of a body; more is answered with 413 and not read. */
+  readonly maxBody: number;
+  /** Whoever is slower is answered with 408, and its connection ends. Where it is missing, nothing is too slow. */
+  readonly patience?: Patience;
+}
+
 /** The port through which servers are opened. */
 export interface HttpHost {
   /** Listens on loopback unless told otherwise; port 0 lets the system choose. */
-  listen(handler: Exchange, options: { readonly port: number; readonly host?: string; readonly maxBody: number }): Promise<Listening>;
+  listen(handler: Exchange, options: ListenOptions): Promise<Listening>;
 }

@@ -17,7 +17,7 @@ export const accountsSchema: Schema = {
     row('account', unordered('client server'), '', 'What one device and the server prove to each other.', {
       attributes: [
         required('device', 'The device, as in the Source of its messages: IMEI:493005100592800.'),
-        optional('auth', 'How both ends prove who they are; md5 where it is missing.', ['md5', 'basic', 'none']),
+        optional('auth', 'How both ends prove who they are; md5 where it is missing.', ['md5', 'hmac', 'basic', 'none']),
       ],
     }),
     row('client', emptyContent, 'DM-SEC 5.3', 'What the device proves to the server.', {

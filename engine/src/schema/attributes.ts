@@ -11,7 +11,7 @@ export function checkAttributes(element: Element, rule: ElementRule, problems: P
     if (known === undefined) {
       const others = rule.attributes.map((candidate) => candidate.name);
       const message = `${rule.name} has no attribute ${name}${others.length > 0 ? `; it may have ${others.join(', ')}` : ''}.`;
-      problems.push({ code: 'unknown-attribute', severity: 'error', message, range: nameRange });
+      problems.push({ code: 'attribute-unknown', severity: 'error', message, range: nameRange });
     } else if (known.values.length > 0 && !known.values.includes(value) && !value.includes('${')) {
       const message = `${name} of ${rule.name} is one of ${known.values.join(', ')}, not ${value === '' ? 'empty' : value}.`;
       const range = valueRange.end > valueRange.start ? valueRange : nameRange;

@@ -1,9 +1,8 @@
 // One element against its rule: its attributes, its value, and what stands directly inside.
-import type { Problem } from '../base/problem';
 import { childElements, textOf, type Element } from '../xml/element';
 import { checkAttributes } from './attributes';
 import { checkCounts, checkOrder } from './checkOrder';
-import { clauseOf, expected, found, list } from './findings';
+import { clauseOf, expected, found, list, type StructureProblem } from './findings';
 import { childrenOf } from './guide';
 import { byVersion, speaksOf, type ElementRule, type Schema } from './schema';
 
@@ -14,7 +13,7 @@ export interface Place {
 }
 
 /** Returns the children to go on with, in their order. */
-export function checkElement(element: Element, rule: ElementRule, schema: Schema, problems: Problem[]): Place[] {
+export function checkElement(element: Element, rule: ElementRule, schema: Schema, problems: StructureProblem[]): Place[] {
   checkAttributes(element, rule, problems);
   if (rule.content.kind === 'any') return childElements(element).flatMap((child) => embeddedIn(schema, child) ?? []);
   checkValue(element, rule, problems);
@@ -27,7 +26,7 @@ function embeddedIn(schema: Schema, element: Element): Place | undefined {
   return found === undefined ? undefined : { element, schema: found };
 }
 
-function checkValue(element: Element, rule: ElementRule, problems: Problem[]): void {
+function checkValue(element: Element, rule: ElementRule, problems: StructureProblem[]): void {
   const { content } = rule;
   if (content.kind !== 'text' || content.values === undefined) return;
   const value = textOf(element).trim();
@@ -36,7 +35,7 @@ function checkValue(element: Element, rule: ElementRule, problems: Problem[]): v
   problems.push(found('element-value', 'warning', `${rule.name} is one of ${list(content.values)}, not ${said}.`, element, rule));
 }
 
-function checkChildren(element: Element, rule: ElementRule, schema: Schema, problems: Problem[]): Place[] {
+function checkChildren(element: Element, rule: ElementRule, schema: Schema, problems: StructureProblem[]): Place[] {
   const allowed = childrenOf(rule.content) ?? new Set<string>();
   const inside: Place[] = [];
   const vendors = new Set<string>();
@@ -47,7 +46,7 @@ function checkChildren(element: Element, rule: ElementRule, schema: Schema, prob
       if (rule.content.kind === 'text') continue;
       if (node.kind === 'text' && !/[^ \t\r\n]/.test(node.value)) continue;
       const what = allowed.size === 0 ? 'is empty' : `holds elements (${list([...allowed])}), no text`;
-      const code = 'unexpected-text';
+      const code = allowed.size === 0 ? 'empty-element-content' : 'text-not-allowed';
       problems.push({ code, severity: 'error', message: `${rule.name} ${what}.`, range: node.range, ...clauseOf(rule) });
       continue;
     }
@@ -64,9 +63,9 @@ function checkChildren(element: Element, rule: ElementRule, schema: Schema, prob
     }
     strangers++;
     if (!ours || !schema.elements.has(node.local)) {
-      problems.push(found('unknown-element', rule.unknown ?? 'error', `${schema.title} has no element ${node.name}; ${expected(allowed, rule)}.`, node, rule));
+      problems.push(found('unknown-element', rule.unknown ?? 'error', `${schema.title} has no element ${node.name}; ${expected(allowed, rule)}.`, node, rule, node.local));
     } else {
-      problems.push(found('misplaced-element', 'error', `${node.name} may not stand in ${rule.name}; ${expected(allowed, rule)}.`, node, rule));
+      problems.push(found('misplaced-element', 'error', `${node.name} may not stand in ${rule.name}; ${expected(allowed, rule)}.`, node, rule, node.local));
     }
   }
   if (rule.content.kind === 'elements') checkOrder(element, rule, rule.content, placed, strangers, problems);
@@ -84,7 +83,7 @@ function placesOf(element: Element, schema: Schema): Place[] {
 }
 
 /** Whether the element is one of a vendor's that is known to stand here; says so where it is not, or stands twice. */
-function isVendors(element: Element, rule: ElementRule, schema: Schema, seen: Set<string>, problems: Problem[]): boolean {
+function isVendors(element: Element, rule: ElementRule, schema: Schema, seen: Set<string>, problems: StructureProblem[]): boolean {
   const extension = extensionOf(schema, element);
   const names = extension?.inside.get(rule.name);
   if (extension === undefined || names === undefined) return false;
@@ -95,7 +94,7 @@ function isVendors(element: Element, rule: ElementRule, schema: Schema, seen: Se
     problems.push(found(code, 'warning', `${what}; ${rule.name} may hold ${list(names)}.`, element));
     return false;
   }
-  if (seen.has(element.local)) problems.push(found('repeated-element', 'warning', `${element.name} may stand only once in ${rule.name}.`, element));
+  if (seen.has(element.local)) problems.push(found('duplicate-child', 'warning', `${element.name} may stand only once in ${rule.name}.`, element));
   seen.add(element.local);
   return true;
 }

@@ -1,8 +1,7 @@
 // The children of an element against its content model: what is missing, too often there, out of order or beside another.
-import type { Problem } from '../base/problem';
 import type { Element } from '../xml/element';
 import { automatonOf, step, type Automaton } from './automaton';
-import { found, list } from './findings';
+import { found, list, type StructureProblem } from './findings';
 import { boundsOf, type Bounds } from './model';
 import type { Content, ElementRule } from './schema';
 
@@ -16,7 +15,7 @@ export function checkCounts(
   bounds: ReadonlyMap<string, Bounds>,
   placed: readonly Element[],
   strangers: number,
-  problems: Problem[],
+  problems: StructureProblem[],
 ): Element[] {
   const counts = new Map<string, number>();
   const kept = placed.filter((child) => {
@@ -26,7 +25,7 @@ export function checkCounts(
     if (count <= max) return true;
     const times = max === 1 ? 'once' : `${max} times`;
     const severity = rule.repeated?.[child.local] ?? 'error';
-    problems.push(found('repeated-element', severity, `${child.name} may stand only ${times} in ${rule.name}.`, child, rule));
+    problems.push(found('duplicate-child', severity, `${child.name} may stand only ${times} in ${rule.name}.`, child, rule, child.local));
     return false;
   });
   for (const [name, { min }] of bounds) {
@@ -37,7 +36,7 @@ export function checkCounts(
       continue;
     }
     const severity = rule.missing?.[name] ?? 'error';
-    problems.push(found('missing-element', severity, `${rule.name} lacks ${name}.`, element, rule));
+    problems.push(found('missing-child', severity, `${rule.name} lacks ${name}.`, element, rule, name));
   }
   return kept;
 }
@@ -48,7 +47,7 @@ export function checkOrder(
   content: Extract<Content, { kind: 'elements' }>,
   placed: readonly Element[],
   strangers: number,
-  problems: Problem[],
+  problems: StructureProblem[],
 ): void {
   const automaton = automatonOf(content.model);
   const before = problems.length;
@@ -62,23 +61,23 @@ export function checkOrder(
   if (child === undefined) {
     // The children end too soon. Where no single name is due, one of several is.
     if (problems.length > before || strangers > 0) return;
-    problems.push(found('missing-element', 'error', `${rule.name} lacks one of ${list(refused.expected)}.`, element, rule));
+    problems.push(found('missing-child', 'error', `${rule.name} lacks one of ${list(refused.expected)}.`, element, rule));
     return;
   }
   const sorted = [...names].sort((a, b) => automaton.names.indexOf(a) - automaton.names.indexOf(b));
   const inOrder = run(automaton, sorted, lacking);
   if (inOrder === undefined || inOrder.at === sorted.length) {
     const message = `${child.name} stands out of order in ${rule.name}; the order is ${list(automaton.names)}.`;
-    problems.push(found('element-order', rule.order ?? 'warning', message, child, rule));
+    problems.push(found('child-order', rule.order ?? 'warning', message, child, rule, child.local));
     return;
   }
   const due = refused.expected.filter((name) => automaton.steps[refused.steps.get(name) ?? -1]?.has(child.local) === true);
   if (due.length > 0) {
-    if (strangers === 0) problems.push(found('missing-element', 'error', `${rule.name} lacks one of ${list(due)} before ${child.name}.`, element, rule));
+    if (strangers === 0) problems.push(found('missing-child', 'error', `${rule.name} lacks one of ${list(due)} before ${child.name}.`, element, rule));
     return;
   }
   const previous = kept[refused.at - 1]?.name ?? 'what stands there';
-  problems.push(found('misplaced-element', rule.beside ?? 'error', `${child.name} may not stand beside ${previous} in ${rule.name}.`, child, rule));
+  problems.push(found('misplaced-element', rule.beside ?? 'error', `${child.name} may not stand beside ${previous} in ${rule.name}.`, child, rule, child.local));
 }
 
 interface Refused {

@@ -8,7 +8,7 @@ import { syncml12 } from './syncml';
 
 const commands = ['Add', 'Alert', 'Atomic', 'Copy', 'Delete', 'Exec', 'Get', 'Replace', 'Results', 'Sequence', 'Status'];
 const parts = unordered(
-  [...commands, 'job', 'notification', 'prompt', 'answer', 'expect', 'end', 'skip', 'close', 'seen', 'read', 'fault', 'http']
+  [...commands, 'job', 'request', 'notification', 'prompt', 'answer', 'expect', 'end', 'skip', 'close', 'seen', 'read', 'fault', 'http']
     .map((name) => `${name}*`)
     .join(' '),
 );
@@ -38,7 +38,7 @@ const faultSettings: readonly AttributeRule[] = [
 const rows: readonly ElementRule[] = [
   row(
     'flow',
-    unordered('param* emulate? server? package? download-server? let* capture* include* step* message* at*'),
+    unordered('param* emulate? server? package? download-server? outcome? let* capture* include* step* message* at*'),
     '',
     'An update flow: its declarations, then its steps in the order of the call flow.',
     {
@@ -68,8 +68,14 @@ const rows: readonly ElementRule[] = [
       required('ddf', `What the device may hold. ${file}`),
       required('tree', `What the device holds, as TNDS. ${file}`),
       optional('max-msg-size', 'Octets that the device takes in one message; 4096 where it is missing.'),
+      optional('encoding', 'How the device writes its messages, and so how it is answered: xml or wbxml; xml where it is missing.', ['xml', 'wbxml']),
+      optional('personality', 'What the device does otherwise than the specifications ask, as real clients do: names of personalities, white space between.'),
       optional('trusted-key', 'Ed25519 public key in base64: with one, the device installs only packages that are signed by it.'),
       optional('max-obj-size', 'Octets that the device takes in one object; 16777216 where it is missing.'),
+      optional('transitions', 'strict: only what the state diagram shows; lenient: a new Exec cleans up by itself, as many devices do. strict where it is missing.', ['strict', 'lenient']),
+      optional('refusal-status', 'The status of an Exec that the device cannot carry out now: 403, 405, 406 or another; 405 where it is missing.'),
+      optional('update-result', 'The result code that an installation ends with, whatever the package; those of success install it.'),
+      optional('download-result', 'The result code that a download ends with, whatever comes of it.'),
     ],
   }),
   row('server', emptyContent, '', 'The management server of the flow.', {
@@ -109,7 +115,20 @@ const rows: readonly ElementRule[] = [
     attributes: [required('step', 'The number of the step.')],
   }),
   row('job', emptyContent, '', 'The management authority\u2019s order to update a device.', {
-    attributes: [required('device', 'The device.'), optional('correlator', 'The correlator that ties the report to the order.')],
+    attributes: [required('device', 'The device.'), optional('correlator', 'The correlator that ties the report to the order.'), optional('within', 'The time from the Exec to the report, after which the job is overdue: 30s, 10min; 10min where it is missing.')],
+  }),
+  row('request', emptyContent, 'FUMO 7', 'The user or the device asks the server for an update.', {
+    attributes: [
+      optional('object', 'The URI of the firmware object that it is about; all firmware of the device where it is missing or empty.'),
+      optional('data', 'What a vendor has to say with it.'),
+    ],
+  }),
+  row('outcome', emptyContent, '', 'What the run is expected to end with, where that is not a success.', {
+    attributes: [
+      required('verdict', 'The verdict: failed, declined, up-to-date and the like.'),
+      optional('result', 'The result code that the device reports.'),
+      optional('step', 'The number of the step at which it ends.'),
+    ],
   }),
   row('notification', emptyContent, 'DM-NOTI 6.2', 'Package #0: asks the device to open a session.', {
     attributes: [

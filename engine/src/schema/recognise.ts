@@ -34,16 +34,30 @@ export function recognise(document: XmlDocument): Schema | undefined {
   const byRoot = documents.filter(({ roots }) => roots.includes(root.local));
   const byNamespace = byRoot.filter((schema) => root.namespace !== '' && speaksOf(schema, root.namespace));
   if (byNamespace.length > 0) return byVersion(byNamespace, root);
+  // Peers write SyncML's namespace in any case, and of versions that there aren't: it is a message all the same.
+  if (root.local === 'SyncML' && /^syncml:/i.test(root.namespace)) return /1\.[01]$/.test(root.namespace) ? syncml11 : syncml12;
   if (root.namespace !== '') return undefined;
   if (root.local === 'SyncML' && verDtdOf(root)?.startsWith('1.2') === false) return syncml11;
   return byVersion(byRoot, root);
 }
 
 /**
- * The narrower schema that a document follows: a description without framework properties, but with run-time ones or
- * values, is a serialised tree. Any other document follows the schema itself.
+ * A message or a description whose namespace nobody has is read as if the namespace were right: its elements are taken
+ * for those that they are called.
  */
-export function variantOf(schema: Schema, { root }: XmlDocument): Schema {
+export function inItsNamespace(schema: Schema, { root }: XmlDocument): Schema {
+  const isCalled = root !== undefined && (root.local === 'SyncML' || root.local === 'MgmtTree') && schema.roots.includes(root.local);
+  return !isCalled || speaksOf(schema, root.namespace) ? schema : { ...schema, namespaces: [...schema.namespaces, root.namespace] };
+}
+
+/**
+ * The schema that a document follows. A description without framework properties, but with run-time ones or values, is
+ * a serialised tree; a message follows its schema in the message's own namespace, and any other document the schema
+ * itself.
+ */
+export function variantOf(schema: Schema, document: XmlDocument): Schema {
+  const { root } = document;
+  if (root?.local === 'SyncML') return inItsNamespace(schema, document);
   if (schema !== ddf12 || root === undefined) return schema;
   let serialised = false;
   const waiting: Element[] = [root];

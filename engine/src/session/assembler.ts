@@ -29,7 +29,7 @@ export type Taken =
 
 export interface AssemblyLimits {
   readonly maxObjSize: number;
-  /** A Size that counts the decoded octets is let pass; some peers count so. */
+  /** A Size that counts the decoded octets, or characters, is let pass; some peers count so. */
   readonly decodedSizeToo: boolean;
 }
 
@@ -58,7 +58,7 @@ export function take(assembly: Assembly | undefined, verb: string, item: Item, l
   }
   const whole = join(chunks);
   // [DM-PRO 7] 424: the chunks don't add up to what the first one declared.
-  if (!addsUp(whole, assembly, limits)) return wrongTotal(assembly.size, String(received));
+  if (!isOfSize(whole, assembly.size, base64, limits)) return wrongTotal(assembly.size, String(received));
   const meta = without({ ...assembly.item.meta, ...item.meta }, 'size');
   return { kind: 'whole', item: { ...assembly.item, ...without(item, 'moreData'), meta, data: whole } };
 }
@@ -69,7 +69,10 @@ function begin(verb: string, item: Item, limits: AssemblyLimits): Taken {
   if (octets > limits.maxObjSize || (size ?? 0) > limits.maxObjSize) {
     return refused(413, `The object has ${Math.max(octets, size ?? 0)} octets; MaxObjSize allows ${limits.maxObjSize}. [DM-PRO 7]`);
   }
-  if (item.moreData !== true) return { kind: 'whole', item };
+  if (item.moreData !== true) {
+    // [DM-PRO 7] 424: an object that comes whole and says another size has lost the rest of itself.
+    return size === undefined || isOfSize(item.data, size, item.meta?.format === 'b64', limits) ? { kind: 'whole', item } : wrongTotal(size, String(octets));
+  }
   if (size === undefined) return refused(411, 'The first chunk of a large object declares no Size. [DM-PRO 7]');
   if (Array.isArray(item.data)) return refused(415, 'A chunk is character data or octets, not mark-up. [DM-PRO 7]');
   const { data } = item;
@@ -99,13 +102,17 @@ function join(chunks: Chunks): string | Uint8Array {
   return texts.length === parts.length ? texts.join('') : concat(parts.map((part) => (typeof part === 'string' ? utf8(part) : part)));
 }
 
-function addsUp(whole: string | Uint8Array, assembly: Assembly, limits: AssemblyLimits): boolean {
-  if (dataOctets(whole) === assembly.size) return true;
-  if (typeof whole !== 'string' || assembly.item.meta?.format !== 'b64') return false;
+function isOfSize(whole: Item['data'], size: number, base64: boolean, limits: AssemblyLimits): boolean {
+  // How many octets mark-up had can't be told any more where it came as tokens.
+  if (Array.isArray(whole)) return true;
+  if (dataOctets(whole) === size) return true;
+  // Some clients count characters.
+  if (limits.decodedSizeToo && typeof whole === 'string' && whole.length === size) return true;
+  if (typeof whole !== 'string' || !base64) return false;
   const text = packed(whole);
-  if (text.length === assembly.size) return true;
+  if (text.length === size) return true;
   const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;
-  return limits.decodedSizeToo && (text.length / 4) * 3 - padding === assembly.size;
+  return limits.decodedSizeToo && (text.length / 4) * 3 - padding === size;
 }
 
 function wrongTotal(size: number, found: string): Taken {

@@ -2,12 +2,14 @@
 import { sentenceOf } from '../base/failure';
 import type { Gate } from '../base/gate';
 import { commandsNotInDm } from '../syncml/contentModels';
+import { writeCommand } from '../syncml/writeMessage';
 import type { Alert, Command, Container, Exec, Item, ItemCommand, Message, Meta, Results, Status, Unnumbered } from '../syncml/message';
 import { Refusal } from '../syncml/refusal';
 import { continues, isChunk, take, type Assembly } from './assembler';
 import type { CommandTarget, Outcome } from './commandTarget';
+import { lengthWithin, type Encoding } from './encoding';
 import type { CommandAct, SessionRef } from './sessionAct';
-import { commandName, isAnswered, statusesOf, statusForAll } from './statuses';
+import { commandName, isAnswered, isSuccess, statusesOf, statusForAll } from './statuses';
 import { dataOctets, inheritMeta, toWireItem } from './wireForm';
 
 export interface Carrying {
@@ -15,10 +17,13 @@ export interface Carrying {
   readonly gate: Gate<CommandAct>;
   readonly session: SessionRef;
   readonly message: Message;
+  /** How the answer is written. */
+  readonly encoding: Encoding;
   /** Ours, for what comes in. */
   readonly maxObjSize: number;
   /** The server's, for what goes out; absent where it hasn't said. */
   readonly serverMaxObjSize?: number;
+  readonly serverMaxMsgSize?: number;
   /** The large object that was under way when the message came. */
   readonly assembly?: Assembly;
 }
@@ -43,6 +48,27 @@ const interactions: readonly string[] = ['1100', '1101', '1102', '1103', '1104']
 /** What only a client says. [DM-REP 7] */
 const clientAlerts: readonly string[] = ['1200', '1201', '1224', '1226'];
 
+/** [DM-REP 6.6.3] Get and another Atomic; Exec stands in a Sequence or the body only. [DM-REP 6.6.6] */
+const neverInAtomic: readonly string[] = ['Atomic', 'Exec', 'Get'];
+
+/** Octets of a message of ours beside its answers: its header with credentials, the answer to that of the server. */
+const octetsOfHeader = 1000;
+
+/** Where a command stands: in a container, in an Atomic, and the Meta around it. */
+interface Standing {
+  readonly nested: boolean;
+  readonly atomic?: boolean;
+  readonly meta?: Meta;
+}
+
+/** `stop`: what stands beside it in its container isn't executed; `cancelled`: nor is anything after it, since the user cancelled. */
+type Went = 'on' | 'stop' | 'cancelled';
+
+/** Something has been done that an Atomic that fails must undo. The Status of a Sequence only says that it began. */
+function isDone({ cmd, data }: Unnumbered<Status>): boolean {
+  return isSuccess(data) && data !== '214' && data !== '215' && cmd !== 'Sequence';
+}
+
 /** Carries out the commands of an authenticated message in their order; Status elements are somebody else's work. */
 export async function carryOut(carrying: Carrying): Promise<CarriedOut> {
   const worker = new Worker(carrying);
@@ -51,7 +77,7 @@ export async function carryOut(carrying: Carrying): Promise<CarriedOut> {
 }
 
 class Worker {
-  private readonly statuses: Unnumbered<Status>[] = [];
+  private statuses: Unnumbered<Status>[] = [];
   private readonly results: Unnumbered<Results>[] = [];
   private readonly remarks: string[] = [];
   private assembly: Assembly | undefined;
@@ -88,19 +114,18 @@ class Worker {
     };
   }
 
-  /** `stop`: the user said No or cancelled; `cancelled`: the user cancelled. */
-  private async one(command: Command, place: { readonly nested: boolean; readonly meta?: Meta }): Promise<'on' | 'stop' | 'cancelled'> {
+  private async one(command: Command, place: Standing): Promise<Went> {
     const { gate, session, message } = this.carrying;
     await gate.pass({ actor: 'client', kind: 'receive', command, session, message });
+    // [DM-REP 6.6.3, 6.6.6] What can't be undone has no place in an Atomic: it fails, and the Atomic with it.
+    if (place.atomic === true && neverInAtomic.includes(command.name)) return this.fail(command);
     switch (command.name) {
       case 'Alert':
         return this.alert(command);
       case 'Sequence':
-        return this.sequence(command, place.meta);
+        return this.sequence(command, place);
       case 'Atomic':
-        // [DM-REP 6.6.3] A client may leave out Atomic; then nothing inside is done either.
-        this.statuses.push(...statusForAll(command, message.header.msgId, 406));
-        return 'on';
+        return this.atomic(command, place);
       case 'Add':
       case 'Copy':
       case 'Delete':
@@ -125,7 +150,7 @@ class Worker {
     return 'on';
   }
 
-  private async alert(command: Alert): Promise<'on' | 'stop' | 'cancelled'> {
+  private async alert(command: Alert): Promise<Went> {
     const code = command.data ?? '';
     if (code === '1223') {
       this.aborted = true;
@@ -147,23 +172,84 @@ class Worker {
   }
 
   /** [DM-REP 6.6.14] 200 as soon as it begins; the commands in their order, each with a Status of its own. */
-  private async sequence(command: Container, outer: Meta | undefined): Promise<'on' | 'cancelled'> {
+  private async sequence(command: Container, place: Standing): Promise<Went> {
     this.say(command, 200);
-    const meta = { ...outer, ...command.meta };
-    let went: 'on' | 'stop' | 'cancelled' = 'on';
-    for (const inner of command.commands) {
-      // [DM-PRO 10.2.2] After a No or a cancel the rest of the Sequence is not executed.
-      if (went !== 'on') this.skip(inner);
-      else if (isAnswered(inner)) went = await this.one(inner, { nested: true, meta });
+    const went = await this.inner(command, place, place.atomic === true);
+    // [DM-PRO 10.2.2] A No ends the Sequence and nothing else, unless an Atomic around it can't be done without it.
+    return went === 'stop' && place.atomic !== true ? 'on' : went;
+  }
+
+  /** [DM-REP 6.6.3] All of it or nothing. */
+  private async atomic(command: Container, place: Standing): Promise<Went> {
+    const { target, message } = this.carrying;
+    const { msgId } = message.header;
+    const undertaking = target.begin?.();
+    if (undertaking === undefined) {
+      // A client may leave out Atomic; then nothing inside is done either.
+      this.statuses.push(...statusForAll(command, msgId, 406));
+      return 'on';
     }
+    if (!this.answersFit(command)) {
+      undertaking.undo();
+      // [DM-REP 6.6.3] 517: its answers must fit in one message.
+      this.say(command, 517);
+      for (const inner of command.commands) this.skip(inner);
+      return 'on';
+    }
+    const before = this.statuses;
+    this.statuses = [];
+    const went = await this.inner(command, { ...place, atomic: true }, true);
+    const inside = this.statuses;
+    this.statuses = before;
+    if (went === 'on' && !this.aborted) {
+      undertaking.keep();
+      this.say(command, 200);
+      this.statuses.push(...inside);
+      return 'on';
+    }
+    // 216: undone; 516: it could not be undone. 507: so the Atomic has failed.
+    const undone = undertaking.undo() ? 216 : 516;
+    this.say(command, 507);
+    this.statuses.push(...inside.map((status) => (isDone(status) ? { ...status, data: String(undone), items: [] } : status)));
     return went === 'cancelled' ? 'cancelled' : 'on';
+  }
+
+  /** What a container holds, in its order. `whole`: the first that fails is the last. */
+  private async inner(command: Container, place: Standing, whole: boolean): Promise<Went> {
+    const meta = { ...place.meta, ...command.meta };
+    let went: Went = 'on';
+    for (const inner of command.commands) {
+      // [DM-PRO 10.2.2] After a No or a cancel the rest is not executed.
+      if (went !== 'on' || this.aborted) this.skip(inner);
+      else if (isAnswered(inner)) {
+        const from = this.statuses.length;
+        went = await this.one(inner, { ...place, nested: true, meta });
+        if (whole && went === 'on' && this.statuses.slice(from).some(({ data }) => !isSuccess(data))) went = 'stop';
+      }
+    }
+    return went;
+  }
+
+  /** Whether the Status elements of an Atomic fit in one message of ours beside the answer to the header. */
+  private answersFit(command: Container): boolean {
+    const { serverMaxMsgSize, encoding, message } = this.carrying;
+    if (serverMaxMsgSize === undefined) return true;
+    const answers = statusForAll(command, message.header.msgId, 200);
+    const octets = answers.reduce((sum, status) => sum + lengthWithin(writeCommand({ ...status, cmdId: '9999' }), encoding), 0);
+    return octets <= serverMaxMsgSize - octetsOfHeader;
+  }
+
+  private fail(command: Command): 'on' {
+    this.say(command, 500);
+    if ('commands' in command) for (const inner of command.commands) this.skip(inner);
+    return 'on';
   }
 
   private skip(command: Command): void {
     this.statuses.push(...statusForAll(command, this.carrying.message.header.msgId, 215));
   }
 
-  private async items(command: ItemCommand | Exec, place: { readonly nested: boolean; readonly meta?: Meta }): Promise<void> {
+  private async items(command: ItemCommand | Exec, place: Standing): Promise<void> {
     const { msgId } = this.carrying.message.header;
     const outer = { ...place.meta, ...command.meta };
     const outcomes: Outcome[] = [];
@@ -220,7 +306,7 @@ class Worker {
   /** Results in their form for the wire; what is larger than the server takes becomes 413. [DM-PRO 7] */
   private limitResults(command: Command, outcome: Outcome): Outcome {
     if (outcome.results === undefined) return outcome;
-    const results = outcome.results.map(toWireItem);
+    const results = outcome.results.map((item) => toWireItem(item, this.carrying.encoding));
     const most = this.carrying.serverMaxObjSize;
     const largest = Math.max(0, ...results.map((item) => dataOctets(item.data)));
     if (most === undefined || largest <= most) return { ...outcome, results };

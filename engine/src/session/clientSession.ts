@@ -1,19 +1,22 @@
 // The Management Client's end of a session: package #1, then packages #3, until the server has nothing more. [DM-PRO 8]
 import { sentenceOf } from '../base/failure';
-import type { Alert, Cred, Header, Message, Meta, Status, Unnumbered } from '../syncml/message';
-import { judge, present, receive, type Badge, type Guard, type Judgement } from './authentication';
-import type { Assembly } from './assembler';
+import type { HttpResponse } from '../net/exchange';
+import type { Alert, Header, Message, Meta, Status, Unnumbered } from '../syncml/message';
+import { hmacField, hmacHeader, judge, nameBeside, present, presents, receive, type Guard, type Judgement, type Presented } from './authentication';
 import { carryOut } from './carryOut';
 import { twiceNumbered, wrongHeader, wrongReferences } from './checks';
 import type { ClientPorts, ClientSetup, SessionEnd } from './clientSetup';
-import type { PeerLimits } from './conductor';
-import { dmXml, openMessage } from './door';
+import { afterStatuses, firstState, mostRemembered, type ClientState, type DueBody } from './clientState';
+import { openMessage } from './door';
+import { explainCredentials } from './explainCredentials';
 import { Draft } from './draft';
-import { post } from './httpDoor';
-import { asBody, fill, isEmpty, nothingToSay, type Body, type Outgoing } from './outgoing';
+import { mediaTypes, type Encoding } from './encoding';
+import { post, type Parcel } from './httpDoor';
+import { asBody, fill, isEmpty } from './outgoing';
 import type { SessionRef } from './sessionAct';
 import { limitsOf, nextMessage, noEndOfData, sessionAbort } from './sessionAlerts';
 import { headerStatus, isAnswered, isSuccess, statusesIn, statusForAll } from './statuses';
+import type { TracedMessage } from './trace';
 import { verDtd, verProto } from './versions';
 import { without } from './without';
 
@@ -26,46 +29,33 @@ export async function runClientSession(setup: ClientSetup, ports: ClientPorts): 
   }
 }
 
-/** Where a session stands between two messages; a value. */
-interface ClientState {
-  readonly url: string;
-  /** The last MsgID of each side. */
-  readonly sent: number;
-  readonly received: number;
-  /** Our credentials, and the server's. */
-  readonly badge: Badge;
-  readonly guard: Guard;
-  readonly serverLimits: PeerLimits;
-  /** Package #1 has gone out whole and was not challenged. */
-  readonly opened: boolean;
-  /** The server's package has come in whole: ours may be closed. [DM-PRO 6] */
-  readonly serverClosed: boolean;
-  /** The number of the server's package that comes in. */
-  readonly serverPackage: 2 | 4;
-  readonly outgoing: Outgoing;
-  /** The alerts that were sent in this session, by due id; and by message and command, those not answered yet. */
-  readonly alertsSent: readonly string[];
-  readonly alertsOpen: Readonly<Record<string, string>>;
-  /** Commands of ours that may be answered, as `msgId/cmdId`. */
-  readonly commandsSent: readonly string[];
-  readonly assembly?: Assembly;
-  /** A nonce of a server that has yet to authenticate: used, but not kept. [DM-SEC 5.3.4] */
-  readonly unprovenNonce?: Uint8Array;
-  /** What a server that has yet to authenticate has answered our commands with. */
-  readonly unprovenStatuses: readonly Status[];
-  readonly counted: number;
-}
-
 /** What the next message begins with, and whether the session ends after it. */
 interface Reply {
   readonly header?: { readonly answered: Header; readonly judgement?: Judgement };
   readonly end?: SessionEnd;
+  /** The server is not believed, though its nonce was fresh. */
+  readonly distrust?: string;
   readonly remarks: readonly string[];
 }
+
+/** A message that has come. */
+interface Came {
+  readonly message: Message;
+  readonly credentials: Presented;
+}
+
+/** What the trace is told of a message. */
+type Told = Pick<TracedMessage, 'told' | 'bytes' | 'remarks' | 'contentType'> & {
+  readonly packageNumber: number;
+  readonly message: Message | undefined;
+  readonly hmac: string | undefined;
+  readonly distrust?: string;
+};
 
 class ClientSession {
   private state: ClientState;
   private readonly ref: SessionRef;
+  private readonly encoding: Encoding;
 
   constructor(
     private readonly setup: ClientSetup,
@@ -73,23 +63,8 @@ class ClientSession {
   ) {
     const { account, sessionId, deviceId } = setup;
     this.ref = { sessionId, deviceId, serverId: account.serverId };
-    this.state = {
-      url: setup.url,
-      sent: 0,
-      received: 0,
-      badge: { auth: account.auth, credentials: account.client, state: 'needed', challenges: 0 },
-      guard: { auth: account.auth, credentials: account.server, accepted: false, failures: 0 },
-      serverLimits: {},
-      opened: false,
-      serverClosed: true,
-      serverPackage: 2,
-      outgoing: nothingToSay,
-      alertsSent: [],
-      alertsOpen: {},
-      commandsSent: [],
-      unprovenStatuses: [],
-      counted: 0,
-    };
+    this.encoding = setup.encoding ?? 'xml';
+    this.state = firstState(setup);
   }
 
   async run(): Promise<SessionEnd> {
@@ -98,18 +73,17 @@ class ClientSession {
     for (;;) {
       const message = await this.send(reply);
       if (message === undefined) return reply.end ?? { how: 'finished' };
-      const { presented, bytes } = message;
       const { exchange, clock } = this.ports;
-      const posted = post({ exchange, clock, within: this.setup.answerWithin }, this.state.url, bytes);
+      const posted = post({ exchange, clock, within: this.setup.answerWithin }, this.state.url, message);
       if (reply.end !== undefined) {
         // The last word of a session that is over: what it is answered with changes nothing.
         await posted.catch(() => undefined);
         return reply.end;
       }
       const response = await posted;
-      const came = this.open(response.body, response.headers['content-type']);
+      const came = this.open(response);
       if ('how' in came) return came;
-      const next = await this.takeIn(came, presented);
+      const next = await this.takeIn(came, message.presented);
       if ('how' in next) return next;
       reply = next;
     }
@@ -118,7 +92,7 @@ class ClientSession {
   /** [DM-PRO 8.3] The session alert, the device's information, and the alerts that are due. */
   private openPackage1(): void {
     const alert: Unnumbered<Alert> = { name: 'Alert', data: this.setup.opening, items: [] };
-    const bodies = [alert, { name: 'Replace' as const, items: this.ports.target.deviceInfo() }].map(asBody);
+    const bodies = [alert, { name: 'Replace' as const, items: this.ports.target.deviceInfo() }].map((body) => asBody(body, this.encoding));
     this.change({ outgoing: { statuses: [], bodies }, opened: false, serverClosed: true, alertsSent: [], alertsOpen: {} });
     this.addDueAlerts();
   }
@@ -127,13 +101,13 @@ class ClientSession {
     const { outgoing, alertsSent } = this.state;
     const due = this.ports.target.dueAlerts().filter(({ id }) => !alertsSent.includes(id));
     this.change({
-      outgoing: { ...outgoing, bodies: [...outgoing.bodies, ...due.map(({ id, alert }) => ({ ...asBody(alert), dueId: id }))] },
+      outgoing: { ...outgoing, bodies: [...outgoing.bodies, ...due.map(({ id, alert }) => ({ ...asBody(alert, this.encoding), dueId: id }))] },
       alertsSent: [...alertsSent, ...due.map(({ id }) => id)],
     });
   }
 
   /** Composes and sends the next message; absent where there is none to send. [DM-PRO 8.5] */
-  private async send(reply: Reply): Promise<{ readonly bytes: Uint8Array; readonly presented: boolean } | undefined> {
+  private async send(reply: Reply): Promise<(Parcel & { readonly presented: boolean }) | undefined> {
     const { header } = reply;
     const status = header?.judgement?.status ?? 200;
     // [RepPro 6.4.1] A message that would only say that the header was fine isn't sent: the session is over.
@@ -141,8 +115,8 @@ class ClientSession {
     const first = !this.state.opened;
     if (this.state.opened && this.state.serverClosed && status < 400) this.addDueAlerts();
     const sent = this.state.sent + 1;
-    const cred = present(this.state.badge, this.ports.hasher);
-    const draft = new Draft(this.header(sent, cred, first), this.state.serverLimits.maxMsgSize);
+    const { badge } = this.state;
+    const draft = new Draft(this.header(sent, first), this.state.serverLimits.maxMsgSize, this.encoding);
     if (header !== undefined) {
       const chal = header.judgement?.chal;
       draft.add(headerStatus(header.answered, status, chal === undefined ? {} : { chal }));
@@ -165,13 +139,15 @@ class ClientSession {
       if (command.name === 'Status' && command.cmdRef === '0') continue;
       await this.ports.gate.pass({ actor: 'client', kind: 'send', command, session: this.ref });
     }
-    const { message, bytes } = draft.finish(final);
+    const finished = draft.finish(final);
+    const { message, bytes } = this.setup.manner?.write?.(finished.message, this.encoding) ?? finished;
     const dueIds = entered.flatMap(({ command, body }) => {
       const id = (body as DueBody).dueId;
       return id === undefined ? [] : [[`${sent}/${command.cmdId}`, id] as const];
     });
     this.change({
       sent,
+      ownClosed: final,
       outgoing: rest,
       opened: this.state.opened || final,
       alertsOpen: { ...this.state.alertsOpen, ...Object.fromEntries(dueIds) },
@@ -179,12 +155,15 @@ class ClientSession {
       // A chunk that follows another one brings the session on: MaxObjSize bounds how many there are.
       counted: splitting !== undefined && entered.some(({ chunk }) => chunk !== undefined) ? this.state.counted : this.state.counted + 1,
     });
-    this.trace('sent', bytes, message, first ? 1 : 3, reply.remarks);
-    return { bytes, presented: cred !== undefined };
+    const hmac = hmacHeader(badge, bytes, this.ports.hasher);
+    this.trace({ told: 'sent', bytes, message, packageNumber: first ? 1 : 3, remarks: reply.remarks, contentType: mediaTypes[this.encoding], hmac, ...(reply.distrust !== undefined && { distrust: reply.distrust }) });
+    return { bytes, encoding: this.encoding, hmac, presented: presents(badge) };
   }
 
-  private header(msgId: number, cred: Cred | undefined, first: boolean): Header {
-    const { sessionId, deviceId, account, maxMsgSize, maxObjSize } = this.setup;
+  private header(msgId: number, first: boolean): Header {
+    const { sessionId, deviceId, maxMsgSize, maxObjSize } = this.setup;
+    const { badge } = this.state;
+    const cred = present(badge, this.ports.hasher);
     const meta: Meta = { maxMsgSize, maxObjSize };
     return {
       verDtd,
@@ -193,8 +172,7 @@ class ClientSession {
       msgId: String(msgId),
       target: this.state.url,
       source: deviceId,
-      // [RepPro 5.3] A digest doesn't tell whose it is: the name stands beside it.
-      ...(cred !== undefined && this.state.badge.auth === 'md5' ? { sourceName: account.client.name } : {}),
+      ...nameBeside(badge),
       ...(cred === undefined ? {} : { cred }),
       // [METINF 5] Said once, valid for the session.
       ...(first ? { meta } : {}),
@@ -202,30 +180,32 @@ class ClientSession {
   }
 
   /** Reads an answer and checks that it is the next one of this session. */
-  private open(body: Uint8Array, contentType: string | undefined): Message | SessionEnd {
-    const opened = openMessage(body, contentType, this.setup.maxMsgSize);
+  private open({ body, headers }: HttpResponse): Came | SessionEnd {
+    const contentType = headers['content-type'] ?? '';
+    const hmac = headers[hmacField];
+    const opened = openMessage(body, headers['content-type'], this.setup.maxMsgSize);
     const { message } = opened;
+    const told = { told: 'received', bytes: body, packageNumber: this.state.serverPackage, contentType, hmac } as const;
     if (message === undefined) {
       const reason = opened.refusal?.reason ?? 'The answer is not a message.';
-      this.trace('received', body, undefined, this.state.serverPackage, opened.remarks, contentType);
+      this.trace({ ...told, message, remarks: opened.remarks });
       return { how: 'failed', reason: `The server's answer can't be read. ${reason}` };
     }
     const { header } = message;
     const { sent, received, commandsSent } = this.state;
     const wrong = wrongHeader(header, { ...this.ref, lastMsgId: received });
     const odd = wrong === undefined ? [...wrongReferences(message, sent, commandsSent), ...twiceNumbered(message)] : [wrong];
-    const remarks = [...opened.remarks, ...odd];
-    this.trace('received', body, message, this.state.serverPackage, remarks, contentType);
+    this.trace({ ...told, message, remarks: [...opened.remarks, ...odd] });
     if (wrong !== undefined) return { how: 'failed', reason: wrong };
     const limits = { ...this.state.serverLimits, ...limitsOf(header.meta) };
     // [RepPro 6.1.17] From now on messages go to RespURI.
     const url = header.respUri !== undefined && /^https?:\/\//i.test(header.respUri) ? header.respUri : this.state.url;
     this.change({ received: Number(header.msgId), serverLimits: limits, url });
-    return message;
+    return { message, credentials: { cred: header.cred, hmac, bytes: body } };
   }
 
   /** Takes in a message of this session; the reply to it, or the end. */
-  private async takeIn(message: Message, presented: boolean): Promise<Reply | SessionEnd> {
+  private async takeIn({ message, credentials }: Came, presented: boolean): Promise<Reply | SessionEnd> {
     if (this.state.counted > (this.setup.maxMessages ?? 1000)) return this.abort(message, 'The session has had more messages than it may. [DM-PRO 8.1]');
     const status = statusesIn(message).find((candidate) => candidate.cmdRef === '0' && candidate.msgRef === String(this.state.sent));
     const reception = status === undefined ? undefined : receive(this.state.badge, status, presented);
@@ -233,10 +213,11 @@ class ClientSession {
     if (reception?.outcome === 'rejected') return { how: 'unauthorized', reason: reception.reason ?? '' };
     if (reception !== undefined) this.change({ badge: reception.badge });
     if (reception?.nonce !== undefined) this.change({ unprovenNonce: reception.nonce });
-    if (reception?.outcome === 'challenged') return this.answerChallenge(message);
-    const judgement = judge(this.state.guard, message.header.cred, this.ports.hasher, this.ports.random);
+    if (reception?.outcome === 'challenged') return this.answerChallenge(message, credentials);
+    const { guard } = this.state;
+    const judgement = judge(guard, credentials, this.ports.hasher, this.ports.random);
     this.change({ guard: judgement.guard });
-    if (judgement.status >= 400) return this.challengeServer(message, judgement);
+    if (judgement.status >= 400) return this.challengeServer(message, judgement, this.explain(guard, credentials));
     // [DM-SEC 5.3.4] Only the nonce of a server that has proved itself is kept.
     const { unprovenNonce, ...proven } = this.state;
     if (unprovenNonce !== undefined) this.ports.keepNonce('client', unprovenNonce);
@@ -245,21 +226,22 @@ class ClientSession {
   }
 
   /** [DM-PRO 9.1] Again from package #1, in the same session, with the nonce that came. */
-  private answerChallenge(message: Message): Reply {
+  private answerChallenge(message: Message, credentials: Presented): Reply {
     // A server that already shows the right credentials need not show them again.
-    const judgement = message.header.cred === undefined ? undefined : judge(this.state.guard, message.header.cred, this.ports.hasher, this.ports.random);
-    const proven = judgement?.status === 212;
+    const shown = credentials.cred !== undefined || credentials.hmac !== undefined;
+    const judgement = shown ? judge(this.state.guard, credentials, this.ports.hasher, this.ports.random) : undefined;
+    const proven = judgement?.guard.accepted === true;
     if (proven) this.change({ guard: judgement.guard });
+    if (this.setup.manner?.keepsNumber === true) this.change({ sent: this.state.sent - 1 });
     this.openPackage1();
     return { header: { answered: message.header, ...(proven ? { judgement } : {}) }, remarks: [] };
   }
 
   /** [DM-PRO 9.1] Nothing of an unauthenticated message is carried out: each command gets the status of the header. */
-  private challengeServer(message: Message, judgement: Judgement): Reply | SessionEnd {
-    const unauthorized: SessionEnd = {
-      how: 'unauthorized',
-      reason: `The server's credentials are ${judgement.status === 407 ? 'missing' : 'wrong'}. [DM-PRO 9.1]`,
-    };
+  private challengeServer(message: Message, judgement: Judgement, explained: readonly string[]): Reply | SessionEnd {
+    const what = judgement.status === 407 ? 'missing' : 'wrong';
+    const reason = [`The server's credentials are ${what}. [DM-PRO 9.1]`, ...explained].join(' ');
+    const unauthorized: SessionEnd = { how: 'unauthorized', reason };
     const commands = message.commands.filter(isAnswered);
     // [DM-PRO 9] A server that wants nothing isn't challenged.
     if (commands.length === 0) return unauthorized;
@@ -272,8 +254,17 @@ class ClientSession {
     return {
       header: { answered: message.header, judgement },
       ...(judgement.exhausted ? { end: unauthorized } : {}),
-      remarks: [`The server's credentials are ${judgement.status === 407 ? 'missing' : 'wrong'}: ${judgement.status}. [DM-PRO 9.1]`],
+      ...(judgement.guard.failures > 1 ? { distrust: reason } : {}),
+      remarks: [`The server's credentials are ${what}: ${judgement.status}. [DM-PRO 9.1]`, ...explained],
     };
+  }
+
+  /** What is commonly mistaken, where that is what is wrong. */
+  private explain({ auth, credentials: expected }: Guard, presented: Presented): readonly string[] {
+    if (auth === 'none') return [];
+    const { account, deviceId } = this.setup;
+    const explained = explainCredentials(this.ports.hasher, { presented, auth, expected, opposite: account.client, ids: [account.serverId, deviceId] });
+    return explained === undefined ? [] : [explained];
   }
 
   private async carryOut(message: Message, judgement: Judgement): Promise<Reply | SessionEnd> {
@@ -288,76 +279,59 @@ class ClientSession {
       gate,
       session: this.ref,
       message,
+      encoding: this.encoding,
       maxObjSize: this.setup.maxObjSize,
+      ...(serverLimits.maxMsgSize === undefined ? {} : { serverMaxMsgSize: serverLimits.maxMsgSize }),
       ...(serverLimits.maxObjSize === undefined ? {} : { serverMaxObjSize: serverLimits.maxObjSize }),
       ...(assembly === undefined ? {} : { assembly }),
     });
+    const { ownClosed, serverClosed } = this.state;
+    // [DM-PRO 6] A server that asks for the rest of our package has closed its own; one that has all of it missed our Final.
+    const missed = serverClosed && ownClosed && done.askedNext;
     // [DM-PRO 8.1] An abort isn't answered by the client.
     if (done.aborted) return { how: 'aborted', by: 'server', reason: 'The server aborted the session with Alert 1223. [DM-PRO 8.1]' };
     const { outgoing } = this.state;
     const kept = done.sendingBroken ? without(outgoing, 'splitting') : outgoing;
-    const broken = done.broken === undefined ? [] : [asBody(noEndOfData(done.broken))];
+    const broken = done.broken === undefined ? [] : [asBody(noEndOfData(done.broken), this.encoding)];
     const carriedOn = assembly !== undefined && done.assembly?.size === assembly.size && done.assembly.received > assembly.received;
     this.state = {
       ...without(this.state, 'assembly'),
       outgoing: {
         ...kept,
         statuses: [...kept.statuses, ...done.statuses],
-        bodies: [...broken, ...kept.bodies, ...done.results.map(asBody)],
+        bodies: [...broken, ...kept.bodies, ...done.results.map((results) => asBody(results, this.encoding))],
       },
-      // [DM-PRO 6] A server that asks for the rest of our package has closed its own; one that has all of it missed our Final.
-      serverClosed: message.final || (this.state.serverClosed && done.askedNext),
+      serverClosed: message.final || (serverClosed && done.askedNext),
       serverPackage: message.final ? 4 : this.state.serverPackage,
       unprovenStatuses: [],
       counted: carriedOn ? this.state.counted - 1 : this.state.counted,
       ...(done.assembly === undefined ? {} : { assembly: done.assembly }),
     };
-    return { header: { answered: message.header, judgement }, remarks: done.remarks };
+    const remarks = missed ? [...done.remarks, 'The server asks for the rest of a package that was closed: its Final went astray and is said again. [DM-PRO 6]'] : done.remarks;
+    return { header: { answered: message.header, judgement }, remarks };
   }
 
   /** Answers to what we sent: only due alerts depend on them, and a large object of ours. */
   private takeStatuses(statuses: readonly Status[]): void {
-    const answered = new Map<string, number>();
-    for (const status of statuses) {
-      const key = `${status.msgRef}/${status.cmdRef}`;
-      const id = this.state.alertsOpen[key];
-      const code = Number(status.data);
-      // [DM-PRO 9.1] 401 and 407 ask for credentials; they don't answer the alert. 101 answers nothing yet.
-      if (id !== undefined && Number.isInteger(code) && code >= 200 && code !== 401 && code !== 407) {
-        // An Item that failed counts more than one that went well.
-        answered.set(key, Math.max(answered.get(key) ?? 0, code));
-      }
-      // [DM-PRO 7] A chunk of Results that was refused: the rest isn't wanted.
-      if (status.cmd === 'Results' && !isSuccess(status.data) && status.msgRef === String(this.state.sent)) {
-        this.change({ outgoing: without(this.state.outgoing, 'splitting') });
-      }
-    }
-    for (const [key, status] of answered) {
-      const { [key]: id, ...open } = this.state.alertsOpen;
-      this.change({ alertsOpen: open });
-      if (id !== undefined) this.ports.target.alertAnswered(id, status);
-    }
+    const { state, answered } = afterStatuses(this.state, statuses);
+    this.state = state;
+    for (const { id, status } of answered) this.ports.target.alertAnswered(id, status);
   }
 
   /** [DM-PRO 8.1] Alert 1223 with Final, and nothing after it. */
   private abort(message: Message, reason: string): Reply {
-    this.change({ outgoing: { statuses: [], bodies: [asBody(sessionAbort)] }, serverClosed: true });
+    this.change({ outgoing: { statuses: [], bodies: [asBody(sessionAbort, this.encoding)] }, serverClosed: true });
     return { header: { answered: message.header }, end: { how: 'aborted', by: 'client', reason }, remarks: [reason] };
   }
 
-  private trace(
-    told: 'sent' | 'received',
-    bytes: Uint8Array,
-    message: Message | undefined,
-    packageNumber: number,
-    remarks: readonly string[],
-    contentType: string = dmXml,
-  ): void {
+  private trace({ told, message, hmac, ...entry }: Told): void {
     const { sessionId, deviceId } = this.setup;
     this.ports.trace({
+      ...entry,
+      ...{ told, sessionId, deviceId },
       direction: told === 'sent' ? 'to-server' : 'to-client',
-      ...{ told, sessionId, deviceId, bytes, contentType, packageNumber, remarks },
       ...(message === undefined ? {} : { message }),
+      ...(hmac === undefined ? {} : { hmac }),
     });
   }
 
@@ -365,9 +339,3 @@ class ClientSession {
     this.state = { ...this.state, ...part };
   }
 }
-
-/** A due alert on its way. */
-type DueBody = Body & { readonly dueId?: string };
-
-/** Numbers of commands and statuses that are remembered: enough for any honest package. */
-const mostRemembered = 2000;

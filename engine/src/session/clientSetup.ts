@@ -6,6 +6,8 @@ import type { Random } from '../base/random';
 import type { Exchange } from '../net/exchange';
 import type { Account } from './account';
 import type { CommandTarget } from './commandTarget';
+import type { Encoding } from './encoding';
+import type { Manner } from './manner';
 import type { CommandAct } from './sessionAct';
 import type { Trace } from './trace';
 
@@ -17,6 +19,10 @@ export interface ClientSetup {
   readonly sessionId: string;
   /** 1200: a notification asked for the session; 1201: the client began it. */
   readonly opening: '1200' | '1201';
+  /** How our messages are written. Default XML. */
+  readonly encoding?: Encoding;
+  /** Where we don't write as the specifications ask. */
+  readonly manner?: Manner;
   /** Octets that we can take in one message, and in one object. */
   readonly maxMsgSize: number;
   readonly maxObjSize: number;

@@ -22,12 +22,24 @@ export interface CommandTarget {
   perform(order: Order): Promise<Outcome>;
   /** Alerts 1100 to 1104: shows the user something and waits. [DM-PRO 10] */
   interact(alert: Alert): Promise<Outcome>;
+  /**
+   * Begins what must be done as a whole or not at all; nothing of it outlasts a loss of power before it is kept. Absent
+   * where the device can't undo. [DM-REP 6.6.3]
+   */
+  begin?(): Undertaking;
   /** The Items of the Replace in package #1. [DM-PRO 8.3] */
   deviceInfo(): readonly Item[];
   /** Alerts that are due in package #1 or in the next package #3 of the session, oldest first. */
   dueAlerts(): readonly DueAlert[];
   /** The server has answered an alert that was due; it must not be sent again. */
   alertAnswered(id: string, status: number): void;
+}
+
+/** Changes that aren't for good yet. One of the two is called, once. */
+export interface Undertaking {
+  keep(): void;
+  /** False where it could not be undone. */
+  undo(): boolean;
 }
 
 export interface DueAlert {

@@ -10,8 +10,8 @@ export interface PeerLimits {
 }
 
 export interface Conductor {
-  /** A client's Alert or its Replace of DevInfo, authenticated. The status is what it is answered with. */
-  take(command: Alert | ItemCommand, session: SessionRef): Promise<{ readonly status: number }>;
+  /** A client's Alert or its Replace of DevInfo, authenticated. The status is what it is answered with; what is odd about it is told. */
+  take(command: Alert | ItemCommand, session: SessionRef): Promise<{ readonly status: number; readonly remark?: string }>;
   /**
    * A Status for a command that `next` gave (`sent` is that very object, or the one inside its container); one for
    * each Item where they fared differently. The 213 of chunks isn't told. [RepPro 6.4.1]

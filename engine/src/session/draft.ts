@@ -2,9 +2,10 @@
 import { utf8 } from '../base/bytes';
 import { Failure } from '../base/failure';
 import type { Command, Header, Message, Unnumbered } from '../syncml/message';
-import { writeCommand } from '../syncml/writeMessage';
+import { writeCommand, writeMessage } from '../syncml/writeMessage';
 import { writeXml } from '../xml/write';
 import { packMessage } from './door';
+import { lengthWithin, textWithin, type Encoding } from './encoding';
 import { without } from './without';
 
 /** A command that entered a message, beside what it was made from: containers are followed by what they hold. */
@@ -20,13 +21,18 @@ export class Draft {
   readonly commands: Command[] = [];
   private nextId = 1;
   private octets: number;
+  /** The commands in XML; what is written to be counted need not be written again. */
+  private text = '';
+  /** What was measured last: whoever asks whether it fits adds it next. */
+  private measured: { readonly of: Unnumbered<Command>; readonly from: number; readonly written: Written } | undefined;
 
   constructor(
     private readonly header: Header,
     private readonly limit: number | undefined,
+    readonly encoding: Encoding,
   ) {
     // Counted with Final: a message may turn out to be the last one of its package.
-    this.octets = limit === undefined ? 0 : packMessage({ header, commands: [], final: true }).length;
+    this.octets = limit === undefined ? 0 : packMessage({ header, commands: [], final: true }, encoding).length;
   }
 
   /** Octets that still fit; without limit there is always room. */
@@ -35,15 +41,18 @@ export class Draft {
   }
 
   /**
-   * Octets that a command would have in a message to come: one without credentials and limits in its header, that
-   * answers nothing but the header and an Alert 1222.
+   * Octets that a command would have in a message to come: one without limits in its header, and without credentials
+   * that are shown once, that answers nothing but the header and an Alert 1222.
    */
   get laterRoom(): number {
     if (this.limit === undefined) return Number.MAX_SAFE_INTEGER;
-    const header = without(without(without(this.header, 'cred'), 'meta'), 'sourceName');
+    const bare = without(without(this.header, 'cred'), 'meta');
+    // [DM-SEC 5.4.3] A name without credentials stands beside a digest: each message has one, and gives the nonce of the next.
+    const always = this.header.cred === undefined && bare.sourceName !== undefined;
+    const header = always ? bare : without(bare, 'sourceName');
     const [first] = this.commands;
-    const answer = first?.name === 'Status' ? [without(first, 'chal')] : [];
-    return this.limit - packMessage({ header, commands: answer, final: true }).length - nextMessageAnswer;
+    const answer = first?.name === 'Status' ? [always ? first : without(first, 'chal')] : [];
+    return this.limit - packMessage({ header, commands: answer, final: true }, this.encoding).length - nextMessageAnswer;
   }
 
   /** Keeps room for a command that is added at the end. */
@@ -58,11 +67,10 @@ export class Draft {
   /** Octets that the command takes in this message, at least where it can't fit; 0 where nobody counts. */
   measure(command: Unnumbered<Command>): number {
     if (this.limit === undefined) return 0;
-    const longest = longestText(command);
+    const longest = longestData(command);
     // A whole firmware package isn't written out only to learn that it is too large.
     if (longest > this.limit) return longest;
-    let id = this.nextId;
-    return octetsOf(numbered(command, () => String(id++)));
+    return this.write(command).octets;
   }
 
   fits(command: Unnumbered<Command>): boolean {
@@ -71,8 +79,10 @@ export class Draft {
 
   /** Adds the command under the next numbers, whether it fits or not; ask `fits` before. */
   add(command: Unnumbered<Command>): Command {
-    const entered = numbered(command, () => String(this.nextId++));
-    if (this.limit !== undefined) this.octets += octetsOf(entered);
+    const { entered, next, text, octets } = this.write(command);
+    this.nextId = next;
+    this.octets += octets;
+    this.text += text;
     this.commands.push(entered);
     return entered;
   }
@@ -80,13 +90,45 @@ export class Draft {
   /** The message and its octets. Throws a Failure where it is larger than its reader takes. */
   finish(final: boolean): { readonly message: Message; readonly bytes: Uint8Array } {
     const message: Message = { header: this.header, commands: this.commands, final };
-    const bytes = packMessage(message);
+    const bytes = this.encoding === 'xml' ? packAround(message, this.text) : packMessage(message, this.encoding);
     if (this.limit !== undefined && bytes.length > this.limit) {
       throw new Failure('message-too-large', `The peer takes ${this.limit} octets in a message; this one needs ${bytes.length}. [METINF 5]`);
     }
     return { message, bytes };
   }
+
+  private write(command: Unnumbered<Command>): Written {
+    const { measured } = this;
+    if (measured?.of === command && measured.from === this.nextId) return measured.written;
+    let next = this.nextId;
+    const entered = numbered(command, () => String(next++));
+    const root = writeCommand(entered);
+    const text = this.encoding === 'xml' ? textWithin(root) : '';
+    const octets = this.limit === undefined ? 0 : this.encoding === 'xml' ? utf8(text).length : lengthWithin(root, this.encoding);
+    const written = { entered, next, text, octets };
+    this.measured = { of: command, from: this.nextId, written };
+    return written;
+  }
 }
+
+/** A command as it would enter a message, and the number after its own. */
+interface Written {
+  readonly entered: Command;
+  readonly next: number;
+  /** Empty where it isn't XML. */
+  readonly text: string;
+  /** 0 where nobody counts. */
+  readonly octets: number;
+}
+
+/** The octets of a message in XML of which the commands are written already. */
+function packAround({ header, final }: Message, commands: string): Uint8Array {
+  const frame = writeXml(writeMessage({ header, commands: [], final: true }));
+  return utf8(`${frame.slice(0, -frameEnd.length)}${commands}${final ? frameEnd : bodyEnd}`);
+}
+
+const bodyEnd = '</SyncBody></SyncML>';
+const frameEnd = `<Final/>${bodyEnd}`;
 
 /** The command and all that it holds, each under a number of its own, in the order of the document. [RepPro 6.1.4] */
 function numbered(command: Unnumbered<Command>, next: () => string): Command {
@@ -103,19 +145,10 @@ export function pairs(command: Command, original: Unnumbered<Command>, inside?: 
   return [{ command, original, ...(inside === undefined ? {} : { inside }) }, ...inner];
 }
 
-function longestText(command: Unnumbered<Command>): number {
+function longestData(command: Unnumbered<Command>): number {
   if (!('items' in command)) return 0;
-  return Math.max(0, ...command.items.map(({ data }) => (typeof data === 'string' ? data.length : 0)));
-}
-
-function octetsOf(command: Command): number {
-  const written = writeXml(writeCommand(command));
-  const octets = utf8(written).length;
-  // Written alone a command declares the namespace that the message declares for it.
-  return written.startsWith(declaration, written.search(/[ >/]/)) ? octets - declaration.length : octets;
+  return Math.max(0, ...command.items.map(({ data }) => (typeof data === 'string' || data instanceof Uint8Array ? data.length : 0)));
 }
 
 /** Octets of the Status for an Alert 1222. */
 const nextMessageAnswer = 160;
-
-const declaration = ' xmlns="SYNCML:SYNCML1.2"';

@@ -3,7 +3,9 @@ import type { Clock } from '../base/clock';
 import { Failure } from '../base/failure';
 import { fromUtf8 } from '../base/bytes';
 import type { Exchange, HttpResponse } from '../net/exchange';
-import { dmXml } from './door';
+import { acceptOf } from './accept';
+import { hmacField } from './authentication';
+import { mediaTypes, type Encoding } from './encoding';
 
 export interface Posting {
   readonly exchange: Exchange;
@@ -12,15 +14,24 @@ export interface Posting {
   readonly within: number;
 }
 
+/** A message as it is posted. */
+export interface Parcel {
+  readonly bytes: Uint8Array;
+  readonly encoding: Encoding;
+  /** The digest over it that goes beside it. [DM-SEC 5.4.3] */
+  readonly hmac?: string | undefined;
+}
+
 /** Posts a message. Throws a Failure where no answer comes, comes too late, or is another HTTP status than 200. */
-export async function post(posting: Posting, url: string, body: Uint8Array): Promise<HttpResponse> {
+export async function post(posting: Posting, url: string, { bytes: body, encoding, hmac }: Parcel): Promise<HttpResponse> {
   // [SyncML HTTP 5.3] What a request must say of itself.
   const headers = {
-    'content-type': dmXml,
-    accept: dmXml,
+    'content-type': mediaTypes[encoding],
+    accept: acceptOf(encoding),
     'accept-charset': 'UTF-8',
     'user-agent': 'FUMO-Tools OMA-DM/1.2',
     'cache-control': 'no-store, private',
+    ...(hmac === undefined ? {} : { [hmacField]: hmac }),
   };
   const response = await timed(posting, url, posting.exchange({ method: 'POST', url, headers, body }));
   if (response.status !== 200) {

@@ -28,6 +28,8 @@ export interface TakenIn {
   /** A large object that was broken off: Alert 1225 says so. [DM-PRO 7] */
   readonly broken?: Assembly;
   readonly askedNext: boolean;
+  /** Something came beside answers to what the session says by itself. */
+  readonly brought: boolean;
   readonly aborted: boolean;
   /** What became of the chunk that we sent last. */
   readonly chunk: 'none' | 'accepted' | 'refused' | 'broken';
@@ -49,6 +51,7 @@ class Intake {
   private broken: Assembly | undefined;
   private continued = false;
   private askedNext = false;
+  private brought = false;
   private aborted = false;
   private chunk: TakenIn['chunk'] = 'none';
 
@@ -70,15 +73,16 @@ class Intake {
   }
 
   outcome(): TakenIn {
-    const { statuses, ledger, askedNext, aborted, chunk, remarks } = this;
+    const { statuses, ledger, askedNext, brought, aborted, chunk, remarks } = this;
     return {
-      ...{ statuses, ledger, askedNext, aborted, chunk, remarks },
+      ...{ statuses, ledger, askedNext, brought, aborted, chunk, remarks },
       ...(this.assembly === undefined ? {} : { assembly: this.assembly }),
       ...(this.broken === undefined ? {} : { broken: this.broken }),
     };
   }
 
   private async one(command: Command): Promise<void> {
+    if (command.name !== 'Status' && !(command.name === 'Alert' && command.data === '1222')) this.brought = true;
     if (command.name === 'Status') await this.status(command);
     else if (!isAnswered(command)) this.remarks.push(`${commandName(command)} has no CmdID and can't be answered. [RepPro 6.1.4]`);
     else if (command.name === 'Results') await this.results(command);
@@ -96,6 +100,7 @@ class Intake {
     this.ledger = matched.ledger;
     this.remarks.push(...matched.remarks);
     if (matched.sent === undefined || isOwn(matched.sent)) return;
+    this.brought = true;
     if (matched.sent.chunk === 'more' && isSuccess(status.data)) {
       this.chunk = 'accepted';
       // [DM-PRO 7] What isn't the last chunk is answered with 213.
@@ -169,7 +174,9 @@ class Intake {
     try {
       // Nobody is there to take it in; what only opens the session is fine all the same.
       const opens = command.name !== 'Alert' || command.data === '1200' || command.data === '1201';
-      this.answer(command, conductor === undefined ? (opens ? 200 : 500) : (await conductor.take(command, session)).status);
+      const taken = conductor === undefined ? { status: opens ? 200 : 500 } : await conductor.take(command, session);
+      if (taken.remark !== undefined) this.remarks.push(taken.remark);
+      this.answer(command, taken.status);
     } catch (thrown) {
       const status = thrown instanceof Refusal ? thrown.status : 500;
       this.remarks.push(`${commandName(command)}: ${status}, since ${sentenceOf(thrown)}`);

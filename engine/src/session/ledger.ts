@@ -128,10 +128,10 @@ function nameItem(item: Item, results: Results, get: Get): Item | undefined {
   const asked = get.items.map(({ target }) => place(target ?? ''));
   const found = place(source);
   // [DM-REP 6.6.12] A list of a sub-tree names nodes below the one asked for.
-  return asked.some((uri) => found === uri || found.startsWith(`${uri}/`)) ? { ...item, source } : undefined;
+  return asked.some((uri) => uri === '' || found === uri || found.startsWith(`${uri}/`)) ? { ...item, source } : undefined;
 }
 
-/** The node that a URI names, without its query; `./` in front says nothing. */
+/** The node that a URI names, without its query; `./` in front says nothing, and the root is empty. */
 function place(uri: string): string {
-  return uri.replace(/\?.*$/, '').replace(/^\.\//, '').replace(/\/+$/, '');
+  return uri.replace(/\?.*$/, '').replace(/^\.(?:\/|$)/, '').replace(/\/+$/, '');
 }

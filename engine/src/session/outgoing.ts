@@ -2,6 +2,7 @@
 import { Failure } from '../base/failure';
 import type { Command, Status, Unnumbered } from '../syncml/message';
 import { pairs, type Draft, type Numbered } from './draft';
+import type { Encoding } from './encoding';
 import { chunk, split, type Splitting } from './splitter';
 import { toWire } from './wireForm';
 
@@ -21,8 +22,15 @@ export interface Body {
   readonly wire: Unnumbered<Command>;
 }
 
-export function asBody(original: Unnumbered<Command>): Body {
-  return { original, wire: toWire(original) };
+export function asBody(original: Unnumbered<Command>, encoding: Encoding): Body {
+  return { original, wire: toWire(original, encoding) };
+}
+
+/** The same in the other encoding; an object of which chunks have gone out is begun anew. */
+export function reencoded(outgoing: Outgoing, encoding: Encoding): Outgoing {
+  const { statuses, bodies, splitting } = outgoing;
+  const all = splitting === undefined ? bodies : [splitting.of, ...bodies];
+  return { statuses, bodies: all.map((body) => ({ ...body, wire: toWire(body.original, encoding) })) };
 }
 
 export const nothingToSay: Outgoing = { statuses: [], bodies: [] };
@@ -60,7 +68,7 @@ export function fill(draft: Draft, outgoing: Outgoing): Filled {
   while (open) {
     if (splitting !== undefined) {
       const { of } = splitting;
-      const next = chunk(splitting, draft.room, (command) => draft.measure(command));
+      const next = chunk(splitting, draft.room, draft.encoding, (command) => draft.measure(command));
       if (next === undefined) {
         if (draft.commands.length <= 1) throw tooLarge(of.wire, draft);
         break;

@@ -1,15 +1,18 @@
 // The Management Server's end of one session: each message of the client is answered with one. [DM-PRO 8]
 import { Failure, sentenceOf } from '../base/failure';
-import type { Cred, Header, Item, Message, Meta, Status } from '../syncml/message';
+import type { Header, Item, Message, Meta, Status } from '../syncml/message';
 import type { Account } from './account';
-import { judge, present, receive, type Badge, type Guard, type Judgement } from './authentication';
-import type { Assembly } from './assembler';
+import { hmacHeader, judge, nameBeside, present, presents, receive, type Guard, type Judgement, type Presented } from './authentication';
 import type { SessionEnd } from './clientSetup';
-import type { Conductor, PeerLimits } from './conductor';
+import { explainCredentials } from './explainCredentials';
+import type { Conductor } from './conductor';
+import { decide, type Decision } from './decision';
 import { Draft } from './draft';
+import { mediaTypes, type Encoding } from './encoding';
 import { takeIn, type TakenIn } from './intake';
-import { awaitingResults, enter, onlyGetsSince, unanswered, withoutAcceptedChunks, withoutMessage, type Ledger, type Sent } from './ledger';
-import { asBody, fill, isEmpty, nothingToSay, type Body, type Outgoing } from './outgoing';
+import { enter, onlyGetsSince, withoutAcceptedChunks, withoutMessage } from './ledger';
+import { asBody, fill, isEmpty, reencoded, type Body } from './outgoing';
+import { firstState, type ServerState } from './serverState';
 import type { ServerPorts, ServerSetup } from './serverSetup';
 import type { SessionRef } from './sessionAct';
 import { limitsOf, nextMessage, noEndOfData, sessionAbort } from './sessionAlerts';
@@ -18,46 +21,17 @@ import { verDtd, verProto } from './versions';
 import { dataOctets } from './wireForm';
 import { without } from './without';
 
-/** Where a session stands between two messages; a value. */
-export interface ServerState {
-  readonly sent: number;
-  readonly received: number;
-  /** The client's credentials, and ours. */
-  readonly guard: Guard;
-  readonly badge: Badge;
-  /** The last message held our credentials. */
-  readonly presented: boolean;
-  readonly limits: PeerLimits;
-  /** The numbers of the packages under way. */
-  readonly clientPackage: 1 | 3;
-  readonly ownPackage: 2 | 4;
-  /** The package that the last message belonged to. */
-  readonly sentPackage: 2 | 4;
-  /** Our package has gone out whole. [DM-PRO 6] */
-  readonly ownClosed: boolean;
-  readonly outgoing: Outgoing;
-  readonly ledger: Ledger;
-  /** What stood in the last message, to be said again where the client asks for credentials first. */
-  readonly lastBodies: readonly Body[];
-  readonly assembly?: Assembly;
-  readonly counted: number;
-  readonly restarts: number;
-  readonly end?: SessionEnd;
-}
-
 /** A message to send, with what there is to say about it. */
 export interface Answer {
   readonly message: Message;
   readonly bytes: Uint8Array;
+  readonly contentType: string;
+  /** The digest over it that goes beside it. [DM-SEC 5.4.3] */
+  readonly hmac?: string;
   readonly packageNumber: number;
+  /** The client is not believed, and gets no further try. */
+  readonly distrust?: string;
   readonly remarks: readonly string[];
-}
-
-/** What is to be said now. */
-interface Decision {
-  readonly send: 'package' | 'next-message' | 'abort' | 'statuses';
-  readonly end?: SessionEnd;
-  readonly remarks?: readonly string[];
 }
 
 /** Results that don't fit come in later messages; after so many nobody waits for them. */
@@ -71,28 +45,11 @@ export class ServerSession {
   constructor(
     readonly ref: SessionRef,
     account: Account | undefined,
+    encoding: Encoding,
     private readonly setup: ServerSetup,
     private readonly ports: ServerPorts,
   ) {
-    const nobody = { name: '', secret: '', nonce: new Uint8Array() };
-    const auth = account?.auth ?? 'md5';
-    this.state = {
-      sent: 0,
-      received: 0,
-      guard: { auth, credentials: account?.client ?? nobody, accepted: false, failures: 0, stranger: account === undefined },
-      badge: { auth, credentials: account?.server ?? nobody, state: 'needed', challenges: 0 },
-      presented: false,
-      limits: {},
-      clientPackage: 1,
-      ownPackage: 2,
-      sentPackage: 2,
-      ownClosed: false,
-      outgoing: nothingToSay,
-      ledger: {},
-      lastBodies: [],
-      counted: 0,
-      restarts: 0,
-    };
+    this.state = firstState(account, encoding);
   }
 
   /** The session is over, from inside or outside; told once. */
@@ -108,19 +65,22 @@ export class ServerSession {
   }
 
   /** Answers the next message of the client; its numbers have been checked. */
-  async answer(message: Message): Promise<Answer> {
+  async answer(message: Message, credentials: Presented, encoding: Encoding): Promise<Answer> {
     const { header } = message;
+    if (encoding !== this.state.encoding) this.change({ encoding, outgoing: reencoded(this.state.outgoing, encoding) });
     this.change({ received: Number(header.msgId), limits: { ...this.state.limits, ...limitsOf(header.meta) }, counted: this.state.counted + 1 });
-    const judgement = judge(this.state.guard, header.cred, this.ports.hasher, this.ports.random);
+    const { guard } = this.state;
+    const judgement = judge(guard, credentials, this.ports.hasher, this.ports.random);
     this.change({ guard: judgement.guard });
-    if (judgement.status >= 400) return this.challenge(message, judgement);
+    if (judgement.status >= 400) return this.challenge(message, judgement, this.explain(guard, credentials));
     let taken: TakenIn | undefined;
     try {
       this.begin();
       const refused = this.takeHeaderStatus(message);
       taken = await takeIn(this.taking(message));
       this.settle(message, taken);
-      const decision = refused ?? (await this.decide(message, taken));
+      const decided = refused ?? decide(this.state, message, taken, this.setup);
+      const decision = decided.send === 'commands' ? await this.takeCommands(decided.remarks) : decided;
       return await this.compose(message, judgement, decision, [...taken.remarks, ...(decision.remarks ?? [])]);
     } catch (thrown) {
       const reason = sentenceOf(thrown);
@@ -129,16 +89,28 @@ export class ServerSession {
   }
 
   /** [DM-PRO 9.1] Only Status elements, one for each command, and the challenge; nothing is taken in. */
-  private challenge(message: Message, judgement: Judgement): Answer {
+  private challenge(message: Message, judgement: Judgement, explained: readonly string[]): Answer {
     const { header, commands } = message;
     const draft = this.draft(false);
     draft.add(headerStatus(header, judgement.status, judgement.chal === undefined ? {} : { chal: judgement.chal }));
     const statuses = commands.filter(isAnswered).flatMap((command) => statusForAll(command, header.msgId, judgement.status));
     for (const status of statuses) if (draft.fits(status)) draft.add(status);
     const what = judgement.status === 407 ? 'missing' : 'wrong';
-    const answer = this.finish(draft, true, [`The client's credentials are ${what}: ${judgement.status}. [DM-PRO 9.1]`]);
-    if (judgement.exhausted) this.close({ how: 'unauthorized', reason: `The client's credentials are ${what}. [DM-PRO 9.1]` });
-    return answer;
+    const answer = this.finish(draft, true, [`The client's credentials are ${what}: ${judgement.status}. [DM-PRO 9.1]`, ...explained]);
+    if (!judgement.exhausted) return answer;
+    const reason = [`The client's credentials are ${what}. [DM-PRO 9.1]`, ...explained].join(' ');
+    this.close({ how: 'unauthorized', reason });
+    return { ...answer, distrust: reason };
+  }
+
+  /** What is commonly mistaken, where that is what is wrong. */
+  private explain({ auth, credentials: expected, stranger }: Guard, presented: Presented): readonly string[] {
+    if (auth === 'none') return [];
+    const { deviceId, serverId } = this.ref;
+    const others = this.ports.othersThan?.(deviceId) ?? [];
+    const { credentials: opposite } = this.state.badge;
+    const explained = explainCredentials(this.ports.hasher, { presented, auth, expected, opposite, ids: [deviceId, serverId], others });
+    return [...(stranger === true ? [`There is no account for the device ${deviceId.slice(0, 100)}. [DM-SEC 5.1]`] : []), ...(explained === undefined ? [] : [explained])];
   }
 
   /** The client is who it says it is: now it is asked who leads the session. */
@@ -200,7 +172,7 @@ export class ServerSession {
     const { splitting } = outgoing;
     const restarted = taken.chunk === 'broken' && splitting !== undefined ? [splitting.of] : [];
     const kept = taken.chunk === 'refused' || taken.chunk === 'broken' ? without(outgoing, 'splitting') : outgoing;
-    const broken = taken.broken === undefined ? [] : [asBody(noEndOfData(taken.broken))];
+    const broken = taken.broken === undefined ? [] : [asBody(noEndOfData(taken.broken), this.state.encoding)];
     const received = before !== undefined && taken.assembly?.size === before.size && taken.assembly.received > before.received;
     // A chunk that follows another one brings the session on: MaxObjSize bounds how many there are.
     const carriedOn = received || (taken.chunk === 'accepted' && splitting !== undefined);
@@ -209,41 +181,20 @@ export class ServerSession {
       ledger: taken.chunk === 'accepted' ? withoutAcceptedChunks(taken.ledger) : taken.ledger,
       outgoing: { ...kept, statuses: [...kept.statuses, ...taken.statuses], bodies: [...broken, ...restarted, ...kept.bodies] },
       clientPackage: message.final ? 3 : this.state.clientPackage,
+      asked: taken.brought ? 0 : this.state.asked,
       counted: carriedOn ? this.state.counted - 1 : this.state.counted,
       restarts: this.state.restarts + restarted.length,
       ...(taken.assembly === undefined ? {} : { assembly: taken.assembly }),
     };
   }
 
-  /** What to do now that the client's message is taken in. */
-  private async decide(message: Message, taken: TakenIn): Promise<Decision> {
-    const { ledger, ownClosed, counted, restarts, limits, sent } = this.state;
-    if (taken.aborted) {
-      return { send: 'statuses', end: { how: 'aborted', by: 'client', reason: 'The client aborted the session with Alert 1223. [DM-PRO 8.1]' } };
-    }
-    if (counted > (this.setup.maxMessages ?? 1000)) throw new Failure('session-too-long', 'The session has had more messages than it may. [DM-PRO 8.1]');
-    if (restarts > 1) throw new Failure('object-broken', 'The client broke off the same large object twice. [DM-PRO 7]');
-    const [open] = unanswered(ledger);
-    if (open !== undefined) {
-      // [DM-PRO 6] Nothing new before everything sent is answered; and a closed package holds all the answers.
-      if (!message.final) return { send: 'next-message' };
-      throw new Failure(
-        'status-missing',
-        `The client closed its package without a Status for the ${open.command.name} that was command ${open.command.cmdId} of message ${open.msgId}. [DM-PRO 8.5]`,
-      );
-    }
-    const clientHasMore = !message.final && !taken.askedNext && awaitingResults(ledger).length > 0;
-    if (clientHasMore || (taken.assembly !== undefined && !message.final)) return { send: 'next-message' };
-    if (!isEmpty({ ...this.state.outgoing, statuses: [] })) return { send: 'package' };
-    // [DM-PRO 6] The client's package isn't whole, and ours is: it is asked for the rest.
-    // A client that has said all and asks for the rest of ours, which it has, has missed our Final: we go on.
-    if (!message.final && (ownClosed || sent === 0) && !(ownClosed && taken.askedNext)) return { send: 'next-message' };
-    const remarks = message.final ? awaitingResults(ledger).filter(({ msgId }) => msgId === String(sent)).map(noResults) : [];
-    const commands = (await this.conductor?.next(this.ref, limits)) ?? [];
+  /** What is said next where nothing waits: nothing at all ends the session. */
+  private async takeCommands(remarks: readonly string[] = []): Promise<Decision> {
+    const commands = (await this.conductor?.next(this.ref, this.state.limits)) ?? [];
     if (commands.length === 0) return { send: 'package', end: { how: 'finished' }, remarks };
-    const bodies = commands.map(asBody);
+    const bodies = commands.map((command) => asBody(command, this.state.encoding));
     for (const body of bodies) this.checkSize(body);
-    this.change({ ledger: onlyGetsSince(ledger, this.state.sent - mostMessagesOfResults), outgoing: { ...this.state.outgoing, bodies } });
+    this.change({ ledger: onlyGetsSince(this.state.ledger, this.state.sent - mostMessagesOfResults), outgoing: { ...this.state.outgoing, bodies } });
     return { send: 'package', remarks };
   }
 
@@ -263,7 +214,7 @@ export class ServerSession {
     draft.add(headerStatus(message.header, judgement.status, judgement.chal === undefined ? {} : { chal: judgement.chal }));
     const whole = decision.send === 'package';
     // [DM-PRO 6] "Next message" holds answers and Alert 1222, nothing else, and no Final.
-    const { rest, entered } = fill(draft, whole ? outgoing : { statuses: outgoing.statuses, bodies: decision.send === 'next-message' ? [asBody(nextMessage)] : [] });
+    const { rest, entered } = fill(draft, whole ? outgoing : { statuses: outgoing.statuses, bodies: decision.send === 'next-message' ? [asBody(nextMessage, this.state.encoding)] : [] });
     const aborts = entered.some(({ command }) => command.name === 'Alert' && command.data === '1223');
     const final = aborts || decision.send === 'statuses' || (whole && isEmpty(rest));
     for (const command of draft.commands) {
@@ -277,9 +228,10 @@ export class ServerSession {
       lastBodies: whole ? [...new Set(entered.map(({ body }) => body))] : [],
       // [DM-PRO 6] Asking for the rest of the client's package neither closes nor opens our own.
       ownClosed: decision.send === 'next-message' ? this.state.ownClosed : final,
+      asked: decision.send === 'next-message' ? this.state.asked + 1 : 0,
       ownPackage: final ? 4 : this.state.ownPackage,
     });
-    if (judgement.status === 212 && judgement.nonce !== undefined) this.ports.keepNonce(this.ref.deviceId, 'client', judgement.nonce);
+    if (judgement.nonce !== undefined) this.ports.keepNonce(this.ref.deviceId, 'client', judgement.nonce);
     if (aborts) this.close({ how: 'aborted', by: 'server', reason: 'The server aborted the session with Alert 1223. [DM-PRO 8.1]' });
     else if (decision.end !== undefined && (decision.end.how !== 'finished' || final)) this.close(decision.end);
     return answer;
@@ -294,19 +246,19 @@ export class ServerSession {
     draft.release(sessionAbort);
     draft.add(sessionAbort);
     const answer = this.finish(draft, true, remarks);
-    if (judgement.status === 212 && judgement.nonce !== undefined) this.ports.keepNonce(this.ref.deviceId, 'client', judgement.nonce);
+    if (judgement.nonce !== undefined) this.ports.keepNonce(this.ref.deviceId, 'client', judgement.nonce);
     this.close(end);
     return answer;
   }
 
   private draft(authenticated: boolean): Draft {
-    const cred = authenticated ? present(this.state.badge, this.ports.hasher) : undefined;
-    this.change({ presented: cred !== undefined });
-    return new Draft(this.header(cred), this.state.limits.maxMsgSize);
+    this.change({ presented: authenticated && presents(this.state.badge) });
+    return new Draft(this.header(), this.state.limits.maxMsgSize, this.state.encoding);
   }
 
-  private header(cred: Cred | undefined): Header {
-    const { sent, badge } = this.state;
+  private header(): Header {
+    const { sent, badge, presented } = this.state;
+    const cred = presented ? present(badge, this.ports.hasher) : undefined;
     const { maxMsgSize, maxObjSize } = this.setup;
     const meta: Meta = { maxMsgSize, maxObjSize };
     return {
@@ -316,26 +268,22 @@ export class ServerSession {
       msgId: String(sent + 1),
       target: this.ref.deviceId,
       source: this.setup.url,
-      // [RepPro 5.3] A digest doesn't tell whose it is: the name stands beside it.
-      ...(cred !== undefined && badge.auth === 'md5' ? { sourceName: badge.credentials.name } : {}),
+      ...(presented ? nameBeside(badge) : {}),
       ...(cred === undefined ? {} : { cred }),
       // [DM-REP 6.4] A server says how large an object it takes; once is enough for the session.
-      ...(sent === 0 || cred !== undefined ? { meta } : {}),
+      ...(sent === 0 || presented ? { meta } : {}),
     };
   }
 
   private finish(draft: Draft, final: boolean, remarks: readonly string[]): Answer {
     const { message, bytes } = draft.finish(final);
-    const packageNumber = this.state.ownPackage;
+    const { badge, presented, encoding, ownPackage: packageNumber } = this.state;
     this.change({ sent: this.state.sent + 1, sentPackage: packageNumber });
-    return { message, bytes, packageNumber, remarks };
+    const hmac = presented ? hmacHeader(badge, bytes, this.ports.hasher) : undefined;
+    return { message, bytes, contentType: mediaTypes[encoding], packageNumber, remarks, ...(hmac === undefined ? {} : { hmac }) };
   }
 
   private change(part: Partial<ServerState>): void {
     this.state = { ...this.state, ...part };
   }
-}
-
-function noResults({ command }: Sent): string {
-  return `The Get that was command ${command.cmdId} went well, and no Results came. [DM-PRO 8.5]`;
 }

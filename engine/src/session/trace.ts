@@ -10,10 +10,14 @@ export interface TracedMessage {
   /** The octets as they crossed the wire. */
   readonly bytes: Uint8Array;
   readonly contentType: string;
+  /** The digest over it that came or went beside it. [DM-SEC 5.4.3] */
+  readonly hmac?: string;
   /** Absent where the octets couldn't be read as a message. */
   readonly message?: Message;
   /** The number of the package that it belongs to, 1 to 4. [DM-PRO 8] */
   readonly packageNumber?: number;
+  /** Why whoever sends it does not believe the other and tries no more; a sentence, with what would be believed. */
+  readonly distrust?: string;
   /** What was wrong with it, in the reader's or the receiver's view; each sentence names the clause. */
   readonly remarks: readonly string[];
 }

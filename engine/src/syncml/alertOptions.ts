@@ -34,6 +34,7 @@ const numberFields = { MINDT: 'minDt', MAXDT: 'maxDt', MAXLEN: 'maxLen' } as con
 export function readAlertOptions(text: string): { options: AlertOptions; problems: Problem[] } {
   const options: { -readonly [K in keyof AlertOptions]: AlertOptions[K] } = {};
   const problems: Problem[] = [];
+  const given = new Set<string>();
   let start = 0;
   for (const pair of text.split('&')) {
     const range = { start, end: start + pair.length };
@@ -43,24 +44,31 @@ export function readAlertOptions(text: string): { options: AlertOptions; problem
     start = range.end + 1;
     if (pair.trim() === '') continue;
     const equals = pair.indexOf('=');
-    const written = (equals < 0 ? pair : pair.slice(0, equals)).trim();
-    const name = written.toUpperCase();
-    const value = decode(equals < 0 ? '' : pair.slice(equals + 1).trim());
-    if (value === undefined) {
-      note('alert-option-escape', 'warning', `An escape in the value of ${written} is not % and two hexadecimal digits.`);
+    if (equals < 0) {
+      note('ui-option-syntax', 'error', `"${pair.trim().slice(0, 40)}" is no option: options are written NAME=value and joined by &.`);
       continue;
     }
-    if (name !== written && name in optionNames) note('alert-option-case', 'warning', `${written} is written ${name}.`);
-    if (seen(name, options)) {
-      note('alert-option-twice', 'warning', `${name} is given twice; the first one counts.`);
+    const written = pair.slice(0, equals).trim();
+    const name = written.toUpperCase();
+    const value = decode(pair.slice(equals + 1).trim());
+    if (value === undefined) {
+      note('ui-option-syntax', 'error', `An escape in the value of ${written.slice(0, 40)} is not % and two hexadecimal digits.`);
       continue;
+    }
+    if (given.has(name)) {
+      note('ui-option-duplicate', 'warning', `${name} is given twice; the first one counts.`);
+      continue;
+    }
+    if (Object.hasOwn(optionNames, name)) {
+      given.add(name);
+      if (name !== written) note('ui-option-unknown', 'information', `${written} is written ${name}; some clients pass it over.`);
     }
     switch (name) {
       case 'MINDT':
       case 'MAXDT':
       case 'MAXLEN':
         if (/^[0-9]{1,9}$/.test(value) && Number(value) > 0) options[numberFields[name]] = Number(value);
-        else note('alert-option-value', 'warning', `${name} is a positive whole number, not "${value.slice(0, 40)}".`);
+        else note('ui-mindt-number', 'error', `${name} is a positive whole number, not "${value.slice(0, 40)}".`);
         break;
       case 'DR':
         options.defaultResponse = value;
@@ -68,18 +76,18 @@ export function readAlertOptions(text: string): { options: AlertOptions; problem
       case 'IT': {
         const inputType = Object.hasOwn(inputTypes, value) ? inputTypes[value] : undefined;
         if (inputType !== undefined) options.inputType = inputType;
-        else note('alert-option-value', 'warning', `IT is one of A, N, D, T, P and I, not "${value.slice(0, 40)}".`);
+        else note('ui-it-value', 'error', `IT is one of A, N, D, T, P and I, not "${value.slice(0, 40)}".`);
         break;
       }
       case 'ET': {
         const echoType = Object.hasOwn(echoTypes, value) ? echoTypes[value] : undefined;
         if (echoType !== undefined) options.echoType = echoType;
-        else note('alert-option-value', 'warning', `ET is T or P, not "${value.slice(0, 40)}".`);
+        else note('ui-et-value', 'error', `ET is T or P, not "${value.slice(0, 40)}".`);
         break;
       }
       default:
         // [DM-PRO 10.3] Options that aren't known are passed over.
-        note('alert-option-unknown', 'information', `${written.slice(0, 40)} isn't a known option; it is passed over.`);
+        note('ui-option-unknown', 'information', `${written.slice(0, 40)} isn't a known option; it is passed over.`);
     }
   }
   return { options, problems };
@@ -93,10 +101,6 @@ const optionNames = {
   IT: 'inputType',
   ET: 'echoType',
 } as const;
-
-function seen(name: string, options: AlertOptions): boolean {
-  return Object.hasOwn(optionNames, name) && options[optionNames[name as keyof typeof optionNames]] !== undefined;
-}
 
 /** The option string; `''` for no options, which makes an empty Item. */
 export function writeAlertOptions(options: AlertOptions): string {

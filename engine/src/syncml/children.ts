@@ -20,15 +20,20 @@ export function note(
   reading.problems.push({ ...problem, range: at.nameRange });
 }
 
-/** What is missing or comes too often is reported under these codes instead of the general ones. */
-const specialCodes: ReadonlyMap<string, string> = new Map([
+/** What is missing is reported under these codes instead of the general ones. */
+const missingCodes: ReadonlyMap<string, string> = new Map([
   ['Status/MsgRef', 'status-msgref-missing'],
   ['Status/CmdRef', 'status-cmdref-missing'],
   ['Results/CmdRef', 'results-cmdref-missing'],
   ['Exec/Item', 'exec-one-item'],
   ['SyncHdr/Target', 'target-source-missing'],
   ['SyncHdr/Source', 'target-source-missing'],
+  ['Sequence/command', 'container-empty'],
+  ['Atomic/command', 'container-empty'],
 ]);
+
+/** The same of what comes too often. */
+const repeatedCodes: ReadonlyMap<string, string> = new Map([['Exec/Item', 'exec-many-items']]);
 
 /** Elements that mean nothing without a text. */
 const identifiers: ReadonlySet<string> = new Set(
@@ -158,7 +163,7 @@ export class Children {
     const rule = places[place];
     if (rule === undefined || rule.repeats) return;
     note(this.reading, child, {
-      code: specialCodes.get(`${model}/${child.local}`) ?? 'duplicate-child',
+      code: repeatedCodes.get(`${model}/${child.local}`) ?? 'duplicate-child',
       severity: rule.repeated,
       message: `${this.parent.local} may hold one ${child.local}${rule.repeated === 'error' ? '; the first one counts' : ''}.`,
       clause,
@@ -182,7 +187,7 @@ export class Children {
       if (there || !place.required) continue;
       const general = place.name === 'CmdID' ? 'cmdid-missing' : place.name === 'Item' ? 'item-required' : 'missing-child';
       note(this.reading, this.parent, {
-        code: specialCodes.get(`${model}/${place.name}`) ?? general,
+        code: missingCodes.get(`${model}/${place.name}`) ?? general,
         severity: place.missing,
         message: `${this.parent.local} lacks ${place.name === 'command' ? 'a command' : place.name}.`,
         clause,

@@ -1,5 +1,5 @@
 // The type of a generic alert (1226), and the types that FUMO defines. [DM-PRO 8.7.1.6, FUMO 6.2.2]
-import { reportType } from '../fumo/firmwareObject';
+import { reportType, requestType } from '../fumo/firmwareObject';
 
 export interface FirmwareAlertType {
   /** Without prefix, as FUMO prints it. */
@@ -38,13 +38,13 @@ export const firmwareAlertTypes: readonly FirmwareAlertType[] = [
     clause: reportClause,
   },
   {
-    type: 'org.openmobilealliance.dm.firmwareupdate.devicerequest',
+    type: requestType('device'),
     kind: 'request',
     meaning: 'The device asks for an update.',
     clause: requestClause,
   },
   {
-    type: 'org.openmobilealliance.dm.firmwareupdate.userrequest',
+    type: requestType('user'),
     kind: 'request',
     meaning: 'The user asks for an update.',
     clause: requestClause,
@@ -81,6 +81,11 @@ export function alertTypeForm(type: string): 'domain' | 'content' | 'bare' {
 /** The FUMO alert that a type names, prefixed or not. */
 export function firmwareAlertType(type: string): FirmwareAlertType | undefined {
   return firmwareAlertTypes.find((known) => sameAlertType(known.type, type));
+}
+
+/** True for the two types that ask for an update. */
+export function isFirmwareRequest(type: string): boolean {
+  return firmwareAlertType(type)?.kind === 'request';
 }
 
 /** True for the three types that report the end of an Exec. */

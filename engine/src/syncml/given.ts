@@ -7,5 +7,10 @@ export type Given<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T
 
 /** A copy without the properties whose value is undefined. */
 export function given<T extends object>(properties: T): Given<T> {
-  return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined)) as Given<T>;
+  const copy: Record<string, unknown> = {};
+  for (const name of Object.keys(properties)) {
+    const value: unknown = properties[name as keyof T];
+    if (value !== undefined) copy[name] = value;
+  }
+  return copy as Given<T>;
 }

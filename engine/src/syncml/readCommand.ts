@@ -119,6 +119,10 @@ function readResults(of: Element, reading: Reading, nesting: number): Results {
 
 function readContainer(of: Element, name: Container['name'], reading: Reading, nesting: number): Container {
   const children = new Children(of, name, reading);
+  for (const inner of name === 'Sequence' ? children.commands : []) {
+    if (inner.local !== 'Sequence') continue;
+    note(reading, inner, { code: 'sequence-nested', severity: 'error', message: 'A Sequence may not stand in another.', clause: 'DM-REP 6.6.14' });
+  }
   return given({
     name,
     ...common(children, of, reading),

@@ -18,9 +18,9 @@ export function readAddress(of: Element, reading: Reading): { readonly uri?: str
   const text = bare ? readBareText(of) : undefined;
   if (bare) {
     note(reading, of, {
-      code: 'missing-child',
-      severity: text === undefined ? 'error' : 'warning',
-      message: text === undefined ? `${of.local} lacks LocURI.` : `${of.local} holds text; its address belongs in a LocURI.`,
+      code: text === undefined ? 'missing-child' : 'locuri-bare-text',
+      severity: 'error',
+      message: text === undefined ? `${of.local} lacks LocURI.` : `${of.local} lacks LocURI; the address stands in it as bare text.`,
       clause: 'RepPro 6.1.10',
     });
   }
@@ -46,13 +46,13 @@ export function readMeta(of: Element, reading: Reading): Meta {
       const written = readValue(child, reading);
       const number = /^\d{1,15}$/.test(written) ? Number(written) : undefined;
       if (number !== undefined) numbers.set(child.local, number);
-      else {
-        other.push(child);
+      else other.push(child);
+      if (number === undefined || (number === 0 && child.local !== 'Size')) {
         note(reading, child, {
           code,
           severity: 'error',
-          message: `${child.local} is a number of octets, not "${written.slice(0, 40)}".`,
-          clause: 'METINF 5',
+          message: `${child.local} is a ${child.local === 'Size' ? '' : 'positive '}number of octets, not "${written.slice(0, 40)}".`,
+          clause: numberClauses.get(child.local) ?? 'METINF 5',
         });
       }
     }
@@ -74,6 +74,11 @@ const numberCodes: ReadonlyMap<string, string> = new Map([
   ['Size', 'size-number'],
   ['MaxMsgSize', 'maxmsgsize-number'],
   ['MaxObjSize', 'maxobjsize-number'],
+]);
+const numberClauses: ReadonlyMap<string, string> = new Map([
+  ['Size', 'METINF 5.9'],
+  ['MaxMsgSize', 'METINF 5.5'],
+  ['MaxObjSize', 'DM-PRO 7'],
 ]);
 
 function metaChildren(of: Element): readonly Element[] {

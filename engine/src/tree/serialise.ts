@@ -20,7 +20,7 @@ interface Stored {
 
 /** All but the description, which the device has from elsewhere. */
 export function writeTree(tree: Tree): string {
-  return JSON.stringify(stored(tree.root));
+  return textOf(tree.root);
 }
 
 /** Reads what `writeTree` wrote. `description` is that of the tree written. Throws a Failure where the text is damaged. */
@@ -31,19 +31,38 @@ export function readTree(text: string, description: Description): Tree {
   } catch (cause) {
     throw new Failure('tree-damaged', "The stored tree can't be read.", cause);
   }
+  return readTreeContent(content, description);
+}
+
+/** The same of a text that has been parsed as JSON. */
+export function readTreeContent(content: unknown, description: Description): Tree {
   return { root: restored(content, description.root), description };
 }
 
-function stored(node: TreeNode): Stored {
-  return {
+/** What a node is written as: a device writes its tree at every change, and most of it is what it was. */
+const written = new WeakMap<TreeNode, string>();
+/** Units of text: larger ones of interior nodes would be kept at every level again. */
+const longestKept = 16_384;
+
+function textOf(node: TreeNode): string {
+  const known = written.get(node);
+  if (known !== undefined) return known;
+  const own: Stored = {
     n: node.name,
     f: node.format,
     ...(node.type === undefined ? {} : { t: node.type }),
     ...(node.title === undefined ? {} : { h: node.title }),
     ...(node.acl === undefined ? {} : { a: node.acl }),
     ...(node.value === undefined ? {} : typeof node.value === 'string' ? { v: node.value } : { o: toBase64(node.value) }),
-    ...(node.children === undefined ? {} : { c: [...node.children.values()].map(stored) }),
   };
+  let text = JSON.stringify(own);
+  if (node.children !== undefined) {
+    let inside = '';
+    for (const child of node.children.values()) inside += inside === '' ? textOf(child) : `,${textOf(child)}`;
+    text = `${text.slice(0, -1)},"c":[${inside}]}`;
+  }
+  if (node.children === undefined || text.length <= longestKept) written.set(node, text);
+  return text;
 }
 
 function restored(content: unknown, described: DescribedNode | undefined): TreeNode {

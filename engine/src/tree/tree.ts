@@ -104,9 +104,40 @@ export function withoutNode(tree: Tree, uri: string): Tree {
 
 /** The URIs of the interior nodes whose Type is that MO identifier, in the order of the tree. */
 export function findByType(tree: Tree, moIdentifier: string): readonly string[] {
-  const found: string[] = [];
-  for (const { uri, node } of nodesOf(tree)) if (node.children !== undefined && node.type === moIdentifier) found.push(uri);
+  return (typesIn(tree.root).get(moIdentifier) ?? []).map((below) => `.${below}`);
+}
+
+type TypesIn = ReadonlyMap<string, readonly string[]>;
+
+/** Nodes are values: what has been found in one stays true, and a changed tree shares most of its nodes. */
+const knownTypes = new WeakMap<TreeNode, TypesIn>();
+const noTypes: TypesIn = new Map();
+
+/** By type, the interior nodes of a branch: what follows the branch's own URI. */
+function typesIn(branch: TreeNode): TypesIn {
+  const { children, type } = branch;
+  if (children === undefined) return noTypes;
+  let found = knownTypes.get(branch);
+  if (found === undefined) {
+    found = gatheredTypes(children.values(), type);
+    knownTypes.set(branch, found);
+  }
   return found;
+}
+
+function gatheredTypes(children: Iterable<TreeNode>, type: string | undefined): TypesIn {
+  let found: Map<string, string[]> | undefined;
+  if (type !== undefined) found = new Map([[type, ['']]]);
+  for (const child of children) {
+    for (const [inner, places] of typesIn(child)) {
+      found ??= new Map();
+      const all = found.get(inner);
+      const here = places.map((place) => `/${child.name}${place}`);
+      if (all === undefined) found.set(inner, here);
+      else all.push(...here);
+    }
+  }
+  return found ?? noTypes;
 }
 
 /** Every node with its URI, parents first. */

@@ -1,9 +1,9 @@
 // A WBXML document as rows, octets and what they say: for a hex view, a listing, a disassembly.
-import type { Problem } from '../base/problem';
 import { CharacterReader, FlatText } from './characterReader';
-import { charsets, unknownPublicId } from './globalTokens';
+import { charsets, unitOf, unknownPublicId } from './globalTokens';
 import { stringEnd, type WbxmlHeader } from './header';
 import { maxEmbedding } from './embedded';
+import { unheard } from './problems';
 import { looksLikeWbxml, readHeader } from './readHeader';
 import { TokenReader } from './readTokens';
 import { TagNames } from './tagNames';
@@ -47,12 +47,11 @@ class Annotator {
   }
 
   document(start: number, limit: number, depth: number, level: number): void {
-    const problems: Problem[] = [];
-    const header = readHeader(this.bytes, start, limit, problems);
-    const characters = new CharacterReader(this.bytes, header, this.flat, problems, 1_000_000);
+    const header = readHeader(this.bytes, start, limit, unheard);
+    const characters = new CharacterReader(this.bytes, header, this.flat, unheard, 1_000_000);
     this.header(header, depth, characters);
     const names = new TagNames(header.type);
-    const tokens = new TokenReader(this.bytes, header.stringTable.end, limit, problems);
+    const tokens = new TokenReader(this.bytes, header.stringTable.end, limit, unheard, unitOf(header.charset));
     const open: string[] = [];
     while (tokens.next()) {
       const at = depth + tokens.depth + (tokens.inAttributes ? 1 : 0);
@@ -121,9 +120,10 @@ class Annotator {
     else field(fields.publicId, 'PUBLICID', `at ${publicId.index} of the string table${publicId.text === undefined ? '' : `: ${this.quote(publicId.text)}`}${declared}`);
     field(fields.charset, 'CHARSET', charset === 0 ? 'unknown' : (charsets.get(charset) ?? `number ${charset}`));
     field(fields.tableLength, 'STRTBL', `${stringTable.end - stringTable.start} octets`);
+    const unit = unitOf(charset);
     for (let at = stringTable.start; at < stringTable.end; ) {
-      const zero = stringEnd(this.bytes, at, stringTable.end);
-      const end = Math.min(zero + 1, stringTable.end);
+      const zero = stringEnd(this.bytes, at, stringTable.end, unit);
+      const end = Math.min(zero + unit, stringTable.end);
       const text = characters.text(at, Math.min(zero, at + 4 * this.maxQuote));
       this.row(at, end, 'STRING', `${at - stringTable.start}: ${this.quote(text)}`, depth + 1);
       at = end;

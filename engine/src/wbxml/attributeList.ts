@@ -1,7 +1,7 @@
 // The attributes of one tag: SyncML's tables define none, so each is a name from the string table or a placeholder.
-import type { Problem } from '../base/problem';
 import { isXmlCodePoint, nameEnd } from '../xml/characters';
 import type { Attribute } from '../xml/element';
+import type { ProblemSink } from '../xml/problems';
 import type { CharacterReader } from './characterReader';
 import { wbxmlProblem } from './problems';
 import type { TokenReader } from './readTokens';
@@ -19,7 +19,7 @@ export class AttributeList {
   constructor(
     private readonly tokens: TokenReader,
     private readonly characters: CharacterReader,
-    private readonly problems: Problem[],
+    private readonly problems: ProblemSink,
   ) {}
 
   read(): readonly Attribute[] {

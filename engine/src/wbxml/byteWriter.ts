@@ -1,15 +1,20 @@
 // Octets being written: a buffer that grows, in a character set.
-import { asciiCharset, globalTokens, latin1Charset } from './globalTokens';
+import { asciiCharset, globalTokens, latin1Charset, unitOf } from './globalTokens';
 
 /** Throws nothing; what can't be said in the character set is written as what can stand for it. */
 export class ByteWriter {
-  private buffer = new Uint8Array(256);
+  private buffer: Uint8Array;
   private length = 0;
   /** The highest character that is written as itself: others become entities between strings. */
   private readonly highest: number;
+  /** Octets of a character, where all have as many: UTF-8 counts as 1. */
+  private readonly unit: 1 | 2;
 
-  constructor(charset: number) {
-    this.highest = charset === asciiCharset ? 0x7f : charset === latin1Charset ? 0xff : 0x10ffff;
+  /** `expected` is about how many octets there will be. */
+  constructor(charset: number, expected = 256) {
+    this.buffer = new Uint8Array(expected);
+    this.unit = unitOf(charset);
+    this.highest = charset === asciiCharset ? 0x7f : charset === latin1Charset ? 0xff : this.unit === 2 ? 0xffff : 0x10ffff;
   }
 
   get size(): number {
@@ -18,6 +23,11 @@ export class ByteWriter {
 
   bytes(): Uint8Array {
     return this.buffer.slice(0, this.length);
+  }
+
+  /** What has been written so far, not copied: it holds until more is written. */
+  view(): Uint8Array {
+    return this.buffer.subarray(0, this.length);
   }
 
   byte(value: number): void {
@@ -40,7 +50,8 @@ export class ByteWriter {
 
   /** Whether every character can be written as itself in the character set. */
   canWrite(text: string): boolean {
-    if (this.highest > 0xff) return true;
+    // Half a pair is no character that an entity could stand for: something is written in its place.
+    if (this.highest > 0xff) return this.unit === 1 || !/[\ud800-\udbff][\udc00-\udfff]/.test(text);
     for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) > this.highest) return false;
     return true;
   }
@@ -67,12 +78,19 @@ export class ByteWriter {
   private string(text: string): boolean {
     this.byte(globalTokens.inlineString);
     const whole = this.characters(text);
-    this.byte(0);
+    this.zero();
     return whole;
+  }
+
+  /** What ends a string. */
+  zero(): void {
+    this.byte(0);
+    if (this.unit === 2) this.byte(0);
   }
 
   /** Characters alone. A zero, which would end the string, and half a pair become U+FFFD or, in one octet, `?`: false then. */
   characters(text: string): boolean {
+    if (this.unit === 2) return this.pairs(text);
     this.grow(text.length * 3);
     const { buffer } = this;
     const wide = this.highest > 0xff;
@@ -120,8 +138,25 @@ export class ByteWriter {
     return whole;
   }
 
+  /** Two octets a character. */
+  private pairs(text: string): boolean {
+    this.grow(text.length * 2);
+    let whole = true;
+    for (let at = 0; at < text.length; at++) {
+      let code = text.charCodeAt(at);
+      if (code === 0 || (code >= 0xd800 && code <= 0xdfff)) {
+        whole = false;
+        code = 0xfffd;
+      }
+      this.buffer[this.length++] = code >> 8;
+      this.buffer[this.length++] = code & 0xff;
+    }
+    return whole;
+  }
+
   /** How many octets `characters` writes. */
   lengthOf(text: string): number {
+    if (this.unit === 2) return 2 * text.length;
     if (this.highest <= 0xff) return text.length;
     let length = text.length;
     for (let at = 0; at < text.length; at++) {

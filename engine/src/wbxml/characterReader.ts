@@ -1,6 +1,6 @@
 // The texts of a document: octets in its character set, and the strings of its table.
-import type { Problem } from '../base/problem';
-import { charsets, utf8Charset } from './globalTokens';
+import type { ProblemSink } from '../xml/problems';
+import { charsets, unitOf, utf8Charset } from './globalTokens';
 import { stringEnd, type WbxmlHeader } from './header';
 import { wbxmlProblem } from './problems';
 
@@ -27,6 +27,7 @@ export class FlatText {
 /** Reads texts; what isn't text becomes U+FFFD and is noted. */
 export class CharacterReader {
   private readonly decoder: Decoder;
+  private readonly unit: 1 | 2;
   private readonly table = new Map<number, string>();
   private fromTable = 0;
   /** Throws where `decoder` puts U+FFFD. */
@@ -38,15 +39,17 @@ export class CharacterReader {
     private readonly header: WbxmlHeader,
     /** Of `bytes`: texts in ASCII are parts of it. */
     private readonly flat: FlatText,
-    private readonly problems: Problem[],
+    private readonly problems: ProblemSink,
     private readonly maxTableText: number,
   ) {
     this.decoder = decoderOf(header.charset);
+    this.unit = unitOf(header.charset);
   }
 
   /** The text of the octets from `start` to `end`. */
   text(start: number, end: number): string {
     const { bytes } = this;
+    if (this.unit === 2) return this.beyondAscii(start, end);
     for (let at = start; at < end; at++) {
       if ((bytes[at] ?? 0) >= 0x80) return this.beyondAscii(start, end);
     }
@@ -79,7 +82,7 @@ export class CharacterReader {
   private readTableText(at: number): string {
     if (this.fromTable > this.maxTableText) return '';
     const { end } = this.header.stringTable;
-    const zero = stringEnd(this.bytes, at, end);
+    const zero = stringEnd(this.bytes, at, end, this.unit);
     if (zero === end) {
       // Where the public id is all that the table holds, many leave the zero out.
       const message = 'No zero ends the last string of the string table.';

@@ -3,11 +3,11 @@ import { sameBytes } from '../base/bytes';
 import type { Problem } from '../base/problem';
 import type { XmlDocument } from '../xml/element';
 import { CharacterReader, FlatText } from './characterReader';
-import { encodeWbxml, type WbxmlVersion } from './encode';
-import { asciiCharset, latin1Charset, utf8Charset } from './globalTokens';
+import { encodeWbxml, writtenCharset, type WbxmlVersion } from './encode';
+import { unitOf, utf8Charset } from './globalTokens';
 import type { WbxmlHeader } from './header';
 import { embeddableType, maxEmbedding } from './embedded';
-import { wbxmlProblem } from './problems';
+import { FirstProblems, wbxmlProblem } from './problems';
 import { looksLikeWbxml, readHeader } from './readHeader';
 import { TokenReader } from './readTokens';
 import { WbxmlTreeBuilder, type OpenDocument } from './treeBuilder';
@@ -23,7 +23,7 @@ export interface DecodeOptions {
   readonly maxDepth?: number;
   /** What references to the string table may come to, in UTF-16 units. Default 64 million. */
   readonly maxTableText?: number;
-  /** Default 1000. */
+  /** The first ones that are come upon; the others are counted. Default 1000. */
   readonly maxProblems?: number;
 }
 
@@ -43,14 +43,12 @@ export interface Decoded {
  */
 export function decodeWbxml(bytes: Uint8Array, options: DecodeOptions = {}): Decoded {
   const { maxProblems = 1000 } = options;
-  const decoded = decodePart(bytes, 0, bytes.length, new FlatText(bytes), options, 0);
-  const problems = [...decoded.problems].sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
-  if (problems.length > maxProblems) {
-    const more = problems.length - maxProblems;
-    problems.length = maxProblems;
-    problems.push(wbxmlProblem('wbxml-too-many-problems', `${more} more problems are left out.`, bytes.length, bytes.length, 'warning'));
+  const { document, header, problems: found } = decodePart(bytes, 0, bytes.length, new FlatText(bytes), { ...options, maxProblems }, 0);
+  const problems = found.kept.sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
+  if (found.lost > 0) {
+    problems.push(wbxmlProblem('wbxml-too-many-problems', `${found.lost} more problems are left out.`, bytes.length, bytes.length, 'warning'));
   }
-  return { ...decoded, problems };
+  return { document, header, problems };
 }
 
 /** The document that an OPAQUE holds; undefined where its octets aren't one. Ranges count from the start of the octets. */
@@ -58,9 +56,20 @@ export function openEmbedded(octets: Uint8Array, options: DecodeOptions = {}): D
   return looksLikeWbxml(octets) ? decodeWbxml(octets, options) : undefined;
 }
 
-function decodePart(bytes: Uint8Array, start: number, limit: number, flat: FlatText, options: DecodeOptions, level: number): Decoded {
-  const { embedded = 'exact', maxDepth = 256, maxTableText = 64_000_000 } = options;
-  const problems: Problem[] = [];
+interface PartOptions extends DecodeOptions {
+  readonly maxProblems: number;
+}
+
+/** A document, or one within it. */
+interface Part {
+  readonly document: XmlDocument;
+  readonly header: WbxmlHeader;
+  readonly problems: FirstProblems;
+}
+
+function decodePart(bytes: Uint8Array, start: number, limit: number, flat: FlatText, options: PartOptions, level: number): Part {
+  const { embedded = 'exact', maxDepth = 256, maxTableText = 64_000_000, maxProblems } = options;
+  const problems = new FirstProblems(maxProblems);
   const header = readHeader(bytes, start, limit, problems);
   const characters = new CharacterReader(bytes, header, flat, problems, maxTableText);
   const openDocument: OpenDocument = (from, to) => {
@@ -68,10 +77,10 @@ function decodePart(bytes: Uint8Array, start: number, limit: number, flat: FlatT
     const inner = decodePart(bytes, from, to, flat, options, level + 1);
     if (inner.header.type?.family !== 'dmddf' && inner.header.type?.family !== 'devinf') return undefined;
     if (embedded === 'always') return isEncodedApart(inner.document) ? inner : undefined;
-    if (inner.problems.some(({ severity }) => severity === 'error')) return undefined;
+    if (inner.problems.hasErrors) return undefined;
     return comesOutTheSame(inner.document, header, bytes.subarray(from, to)) ? inner : undefined;
   };
-  const tokens = new TokenReader(bytes, header.stringTable.end, limit, problems);
+  const tokens = new TokenReader(bytes, header.stringTable.end, limit, problems, unitOf(header.charset));
   const document = new WbxmlTreeBuilder(tokens, header, characters, openDocument, maxDepth, problems).build();
   return { document, problems, header };
 }
@@ -83,6 +92,6 @@ function isEncodedApart({ children }: XmlDocument): boolean {
 
 function comesOutTheSame(document: XmlDocument, outer: WbxmlHeader, octets: Uint8Array): boolean {
   const version: WbxmlVersion = outer.version === '1.1' || outer.version === '1.3' ? outer.version : '1.2';
-  const charset = outer.charset === asciiCharset || outer.charset === latin1Charset ? outer.charset : utf8Charset;
+  const charset = writtenCharset(outer.charset) ?? utf8Charset;
   return sameBytes(encodeWbxml(document, { version, charset, keepLayout: true }).bytes, octets);
 }

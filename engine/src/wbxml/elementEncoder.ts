@@ -2,6 +2,7 @@
 import type { Problem, Severity } from '../base/problem';
 import { textOf, type Element, type Text, type XmlDocument, type XmlNode } from '../xml/element';
 import { declaredPrefix, initialPrefixes, prefixOf, withDeclarations, type Prefixes } from '../xml/namespaces';
+import { hasAttributesOfItsOwn, isWhiteSpace } from '../xml/views';
 import type { ByteWriter } from './byteWriter';
 import type { DocumentType } from './documentTypes';
 import { embeddableType, itemEmbeds, maxEmbedding, metaValue, withType, wbxmlType } from './embedded';
@@ -9,9 +10,9 @@ import { FormatScope, isOctetFormat } from './formatScope';
 import { attributesBit, contentBit, globalTokens } from './globalTokens';
 import { contentOfOpaque } from './opaqueContent';
 import { wbxmlProblem, type WbxmlProblemCode } from './problems';
-import { isLayout, type StringTable } from './stringTable';
-import { TagNames, type Tag, type TagParent } from './tagNames';
-import { readPlaceholder } from './tokens';
+import type { StringTable } from './stringTable';
+import { TagFinder } from './tagFinder';
+import type { TagParent } from './tagNames';
 
 export interface ElementRules {
   readonly keepLayout: boolean;
@@ -24,11 +25,39 @@ export interface ElementRules {
 /** What holds around an element. */
 interface Around {
   readonly parent: TagParent | undefined;
-  /** Declared in the tree. */
-  readonly source: Prefixes;
+  readonly scope: SourceScope;
   /** Declared in what is written, as its reader will know them. */
   readonly written: Prefixes;
   readonly depth: number;
+}
+
+/** What is declared in the tree, told when somebody asks: hardly anybody does. */
+class SourceScope {
+  private known: Prefixes | undefined;
+
+  constructor(
+    private readonly outer: SourceScope | Prefixes,
+    /** Declares what holds inside it. */
+    private readonly element?: Element,
+  ) {}
+
+  get prefixes(): Prefixes {
+    if (this.known === undefined) {
+      const outer = this.outer instanceof SourceScope ? this.outer.prefixes : this.outer;
+      this.known = this.element === undefined ? outer : withDeclarations(outer, this.element.attributes);
+    }
+    return this.known;
+  }
+}
+
+/** The children of an element, as far as they are written. */
+interface Content {
+  readonly nodes: readonly XmlNode[];
+  readonly elements: boolean;
+  /** Whether any of them is written. */
+  readonly written: boolean;
+  /** Texts are white space between elements, and left out. */
+  readonly layout: boolean;
 }
 
 interface Named {
@@ -37,7 +66,7 @@ interface Named {
 }
 
 export class ElementEncoder {
-  private readonly names: TagNames;
+  private readonly tags: TagFinder;
   private readonly formats = new FormatScope();
   private page = 0;
   private tooDeep = false;
@@ -49,12 +78,12 @@ export class ElementEncoder {
     private readonly rules: ElementRules,
     private readonly problems: Problem[],
   ) {
-    this.names = new TagNames(type);
+    this.tags = new TagFinder(type);
   }
 
   /** A node of the document itself; `prefixes` are those that the tree declares around it. */
   topLevel(node: XmlNode, prefixes: Prefixes): void {
-    if (node.kind === 'element') this.element(node, { parent: undefined, source: prefixes, written: initialPrefixes, depth: 1 });
+    if (node.kind === 'element') this.element(node, { parent: undefined, scope: new SourceScope(prefixes), written: initialPrefixes, depth: 1 });
     else if (node.kind !== 'declaration' && !(node.kind === 'text' && node.value.trim() === '')) this.leftOut(node);
   }
 
@@ -64,68 +93,73 @@ export class ElementEncoder {
       this.tooDeep = true;
       return;
     }
-    const { local, namespace, attributes: given } = element;
-    const tag = this.tagOf(element, local, namespace, around.parent);
+    const { local, namespace } = element;
+    const { tag, newerSince } = this.tags.find(element, local, namespace, around.parent);
     const pageNumber = tag?.page ?? -1;
     this.formats.open(pageNumber, local);
-    const source = given.length === 0 ? around.source : withDeclarations(around.source, given);
-    const attributes = tag !== undefined && given.length === 0 ? noAttributes : this.attributesOf(element, tag !== undefined, around, source);
-    const children = this.childrenOf(element, pageNumber);
-    const embeds = pageNumber === 0 && local === 'Data' && this.mayEmbed && !isOctetFormat(this.formats.inForce);
-    const bits = (children.length > 0 ? contentBit : 0) | (attributes.length > 0 ? attributesBit : 0);
+    const attributes = tag !== undefined && !hasAttributesOfItsOwn(element) ? noAttributes : this.attributesOf(element, tag !== undefined, around);
+    const content = this.contentOf(element, pageNumber);
+    const bits = (content.written ? contentBit : 0) | (attributes.length > 0 ? attributesBit : 0);
     if (tag !== undefined) {
       this.switchTo(tag.page);
       this.body.byte(tag.number | bits);
-      this.checkVersion(element, local, tag.page);
+      if (newerSince !== undefined) this.noteNewer(element, local, newerSince);
     } else {
       this.note('wbxml-literal', element, `${element.name} has no token: its name goes into the string table.`, 'information');
       this.body.byte(globalTokens.literal | bits);
       this.body.multiByte(this.table.offset(element.name) ?? 0);
     }
     this.writeAttributes(element, attributes);
-    if (children.length > 0) {
-      let inside: Around | undefined;
-      for (const node of children) {
-        if (node.kind === 'text') this.text(node, element, local, pageNumber);
-        else if (node.kind === 'opaque') this.opaque(node.value);
-        else if (node.kind === 'element') {
-          const type = embeds ? embeddableType(node) : undefined;
-          if (type !== undefined) this.opaque(this.rules.writeEmbedded({ children: [node], root: node }, type, source));
-          else this.element(node, (inside ??= this.inside(element, local, namespace, pageNumber, attributes, source, around)));
-        }
-      }
+    if (content.written) {
+      if (content.elements) this.mixed(element, content, local, namespace, pageNumber, attributes, around);
+      else for (const node of content.nodes) this.leaf(node, element, local, pageNumber);
       this.body.byte(globalTokens.end);
     }
-    this.formats.close(pageNumber === 1 ? textOf(element) : '');
+    this.formats.close(pageNumber === 1 && local === 'Format' ? textOf(element) : '');
   }
 
-  private tagOf(element: Element, local: string, namespace: string, parent: TagParent | undefined): Tag | undefined {
-    // A prefix that nothing declares makes a foreign name, whatever stands behind it.
-    const foreign = namespace === '' && prefixOf(element.name) !== '';
-    const tag = foreign ? undefined : this.names.find(namespace, local, parent);
-    if (tag !== undefined) return tag;
-    const placeholder = readPlaceholder(element.name);
-    return placeholder !== undefined && this.names.get(placeholder.page, placeholder.number).unknown ? placeholder : undefined;
+  /** The content of an element that has elements inside. */
+  private mixed(element: Element, { nodes, layout }: Content, local: string, namespace: string, pageNumber: number, attributes: readonly Named[], around: Around): void {
+    const scope = new SourceScope(around.scope, element);
+    const embeds = pageNumber === 0 && local === 'Data' && this.mayEmbed && !isOctetFormat(this.formats.inForce);
+    const written = withDeclarations(around.written, attributes);
+    const seen = pageNumber < 0 ? namespaceSeen(element, attributes, written, around.parent) : namespace;
+    const inside: Around = { parent: { local, namespace: seen, page: pageNumber }, scope, written, depth: around.depth + 1 };
+    for (const node of nodes) {
+      if (node.kind === 'element') {
+        const type = embeds ? embeddableType(node) : undefined;
+        if (type !== undefined) this.opaque(this.rules.writeEmbedded({ children: [node], root: node }, type, scope.prefixes));
+        else this.element(node, inside);
+      } else if (!(layout && node.kind === 'text')) this.leaf(node, element, local, pageNumber);
+    }
+  }
+
+  private leaf(node: XmlNode, within: Element, local: string, pageNumber: number): void {
+    if (node.kind === 'text') this.text(node, within, local, pageNumber);
+    else if (node.kind === 'opaque') this.opaque(node.value);
   }
 
   private get mayEmbed(): boolean {
     return this.type?.family === 'syncml' && this.rules.level < maxEmbedding;
   }
 
-  /** The children that are written, the Type of a document within renamed. */
-  private childrenOf(element: Element, pageNumber: number): readonly XmlNode[] {
+  /** What of the children is written, the Type of a document within renamed. */
+  private contentOf(element: Element, pageNumber: number): Content {
     const { children } = element;
-    let kept = 0;
-    let elements = 0;
+    let elements = false;
+    let solid = false;
     for (const node of children) {
-      if (node.kind === 'element') elements++;
-      if (node.kind === 'element' || node.kind === 'opaque' || (node.kind === 'text' && (node.value !== '' || node.cdata))) kept++;
+      if (node.kind === 'element') elements = true;
+      else if (node.kind === 'opaque') solid = true;
       else if (node.kind !== 'text') this.leftOut(node);
+      else if (!solid) solid = node.cdata || !isWhiteSpace(node);
     }
-    if (elements === 0 && kept === children.length) return children;
-    const layout = !this.rules.keepLayout && elements > 0 && elements < kept && isLayout(element);
-    const written = kept === children.length && !layout ? children : children.filter((node) => isWritten(node, layout));
-    return elements > 0 && pageNumber === 0 && this.mayEmbed ? this.withEmbeddedType(element, written) : written;
+    if (elements) {
+      const nodes = pageNumber === 0 && this.mayEmbed ? this.withEmbeddedType(element, children) : children;
+      return { nodes, elements, written: true, layout: !this.rules.keepLayout && !solid };
+    }
+    const written = solid || children.some((node) => node.kind === 'text' && node.value !== '');
+    return { nodes: children, elements, written, layout: false };
   }
 
   private withEmbeddedType(element: Element, children: readonly XmlNode[]): readonly XmlNode[] {
@@ -141,13 +175,6 @@ export class ElementEncoder {
     return renamed === meta ? children : children.map((node) => (node === meta ? renamed : node));
   }
 
-  /** What holds around the children of an element. */
-  private inside(element: Element, local: string, namespace: string, pageNumber: number, attributes: readonly Named[], source: Prefixes, around: Around): Around {
-    const written = withDeclarations(around.written, attributes);
-    const seen = pageNumber < 0 ? namespaceSeen(element, attributes, written, around.parent) : namespace;
-    return { parent: { local, namespace: seen, page: pageNumber }, source, written, depth: around.depth + 1 };
-  }
-
   /** A CDATA section goes out as octets where the decoder makes a CDATA section of them. */
   private text(node: Text, within: Element, local: string, pageNumber: number): void {
     if (node.cdata) {
@@ -159,9 +186,9 @@ export class ElementEncoder {
         return;
       }
       this.note('wbxml-left-out', node, `The text of ${within.name} goes out as a string: that it was a CDATA section isn't carried.`, 'information');
-      if (node.value === '') return;
     }
-    this.string(node.value, node);
+    const { value } = node;
+    if (value !== '') this.string(value, node);
   }
 
   private string(value: string, node: XmlNode): void {
@@ -187,8 +214,9 @@ export class ElementEncoder {
   }
 
   /** Those that are written: declarations go by code pages, but names without a number need theirs. */
-  private attributesOf(element: Element, hasTag: boolean, around: Around, source: Prefixes): readonly Named[] {
+  private attributesOf(element: Element, hasTag: boolean, around: Around): readonly Named[] {
     const list: Named[] = [];
+    const source = new SourceScope(around.scope, element);
     if (!hasTag) {
       const prefix = prefixOf(element.name);
       const name = prefix === '' ? 'xmlns' : `xmlns:${prefix}`;
@@ -201,7 +229,7 @@ export class ElementEncoder {
     }
     for (const { name } of [...list]) {
       const prefix = declaredPrefix(name) === undefined ? prefixOf(name) : '';
-      const uri = prefix === '' ? undefined : source.get(prefix);
+      const uri = prefix === '' ? undefined : source.prefixes.get(prefix);
       if (uri === undefined || around.written.get(prefix) === uri || list.some((other) => other.name === `xmlns:${prefix}`)) continue;
       list.unshift({ name: `xmlns:${prefix}`, value: uri });
     }
@@ -222,9 +250,7 @@ export class ElementEncoder {
     this.body.byte(globalTokens.end);
   }
 
-  private checkVersion(element: Element, local: string, pageNumber: number): void {
-    const since = this.names.newerThanDocument(pageNumber, local);
-    if (since === undefined) return;
+  private noteNewer(element: Element, local: string, since: number): void {
     const message = `${local} came with version 1.${since - 10}; strict decoders don't know it in ${this.type?.name ?? 'this document'}.`;
     this.note('wbxml-newer-token', element, message, 'warning');
   }
@@ -238,11 +264,6 @@ export class ElementEncoder {
     const { start, end } = node.kind === 'element' ? node.nameRange : node.range;
     this.problems.push(wbxmlProblem(code, message, start, end, severity));
   }
-}
-
-function isWritten(node: XmlNode, layout: boolean): boolean {
-  if (node.kind === 'text') return (node.value !== '' || node.cdata) && !layout;
-  return node.kind === 'element' || node.kind === 'opaque';
 }
 
 const noAttributes: readonly Named[] = [];

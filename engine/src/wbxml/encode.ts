@@ -6,7 +6,7 @@ import { initialPrefixes, type Prefixes } from '../xml/namespaces';
 import { ByteWriter } from './byteWriter';
 import { publicIdOf, typeOfDocument, typeOfTextualId, type DocumentType } from './documentTypes';
 import { ElementEncoder } from './elementEncoder';
-import { unknownPublicId, utf8Charset } from './globalTokens';
+import { asciiCharset, latin1Charset, ucs2Charset, unitOf, unknownPublicId, utf8Charset } from './globalTokens';
 import { wbxmlProblem } from './problems';
 import { countTexts, StringTable } from './stringTable';
 
@@ -18,6 +18,15 @@ export type WbxmlVersion = '1.1' | '1.2' | '1.3';
  */
 export type PublicIdForm = 'numeric' | 'textual' | 'string-table' | 'none';
 
+/** By their IANA MIBenum: US-ASCII, ISO-8859-1, UTF-8, UCS-2. */
+const writtenCharsets = [asciiCharset, latin1Charset, utf8Charset, ucs2Charset] as const;
+export type WrittenCharset = (typeof writtenCharsets)[number];
+
+/** The character set of a header, if documents can be written in it. */
+export function writtenCharset(charset: number): WrittenCharset | undefined {
+  return writtenCharsets.find((known) => known === charset);
+}
+
 export interface EncodeOptions {
   /** Default 1.2. [DM-REP 5] Receivers accept all three. */
   readonly version?: WbxmlVersion;
@@ -25,8 +34,8 @@ export interface EncodeOptions {
   readonly publicId?: PublicIdForm;
   /** Puts texts that come more than once into the string table. Default false. */
   readonly stringTable?: boolean;
-  /** 106 UTF-8, 3 US-ASCII or 4 ISO-8859-1; default 106. Characters that it lacks become entities. */
-  readonly charset?: 3 | 4 | 106;
+  /** Default UTF-8. Characters that it lacks become entities. */
+  readonly charset?: WrittenCharset;
   /** Instead of what the document itself tells. */
   readonly type?: DocumentType;
   /** Keeps the white space between the elements of an element that holds no other text. Default false. */
@@ -65,7 +74,7 @@ function writeDocument(document: XmlDocument, options: EncodeOptions, prefixes: 
   const idLength = table.size;
   if (options.stringTable === true) for (const text of countTexts(document, keepLayout)) table.offset(text);
 
-  const body = new ByteWriter(charset);
+  const body = new ByteWriter(charset, expectedSize(document));
   const writeEmbedded = (inner: XmlDocument, innerType: DocumentType, outer: Prefixes): Uint8Array =>
     writeDocument(inner, { version, charset, keepLayout, maxDepth, type: innerType }, outer, level + 1, problems);
   const encoder = new ElementEncoder(body, table, type, { keepLayout, maxDepth, level, writeEmbedded }, problems);
@@ -78,14 +87,21 @@ function writeDocument(document: XmlDocument, options: EncodeOptions, prefixes: 
     problems.push(wbxmlProblem('wbxml-no-root', 'The document has no element.', 0, 0));
   }
 
-  const header = new ByteWriter(charset);
+  const header = new ByteWriter(charset, 16);
   header.byte(Number(version.slice(2)));
   if (numeric === undefined) header.octets(Uint8Array.of(0, 0));
   else header.multiByte(numeric);
   header.multiByte(charset);
   const strings = table.bytes();
   const unterminated = publicId === 'string-table' && numeric === undefined && strings.length === idLength;
-  const written = unterminated ? strings.subarray(0, idLength - 1) : strings;
+  const written = unterminated ? strings.subarray(0, idLength - unitOf(charset)) : strings;
   header.multiByte(written.length);
-  return concat([header.bytes(), written, body.bytes()]);
+  return concat([header.view(), written, body.view()]);
+}
+
+/** Of a document that was read from a text, a part of which goes without saying. */
+function expectedSize({ root }: XmlDocument): number {
+  if (root === undefined) return 16;
+  const { start, end } = root.range;
+  return Math.max(256, (end - start) >> 1);
 }

@@ -58,6 +58,10 @@ export const charsets: ReadonlyMap<number, string> = new Map([
   [111, 'iso-8859-15'],
   [113, 'gbk'],
   [114, 'gb18030'],
+  [1000, 'utf-16be'],
+  [1013, 'utf-16be'],
+  [1014, 'utf-16le'],
+  [1015, 'utf-16be'],
   [2025, 'gb2312'],
   [2026, 'big5'],
   [2084, 'koi8-r'],
@@ -68,3 +72,10 @@ export const charsets: ReadonlyMap<number, string> = new Map([
 export const utf8Charset = 106;
 export const asciiCharset = 3;
 export const latin1Charset = 4;
+/** ISO-10646-UCS-2: two octets a character, the higher one first. */
+export const ucs2Charset = 1000;
+
+/** Octets of the smallest character, and of the zero that ends a string. [WBXML 5.8.4.1] */
+export function unitOf(charset: number): 1 | 2 {
+  return charset === ucs2Charset || (charset >= 1013 && charset <= 1015) ? 2 : 1;
+}

@@ -44,8 +44,13 @@ export function readMultiByte(bytes: Uint8Array, at: number, limit: number): Mul
   return next < at + 5 ? { value, end: next, fault: 'truncated' } : { value: 0xffffffff, end: next, fault: 'overflow' };
 }
 
-/** Where the zero stands that ends the string at `at`, or `limit`. */
-export function stringEnd(bytes: Uint8Array, at: number, limit: number): number {
+/** Where the zero stands that ends the string at `at`, or `limit`; a zero has as many octets as a character, `unit`. */
+export function stringEnd(bytes: Uint8Array, at: number, limit: number, unit: 1 | 2 = 1): number {
+  if (unit === 2) {
+    let end = at;
+    while (end + 1 < limit && (bytes[end] !== 0 || bytes[end + 1] !== 0)) end += 2;
+    return end + 1 < limit ? end : limit;
+  }
   // Most strings are so short that looking for oneself is quicker.
   const near = Math.min(limit, at + 32);
   let end = at;

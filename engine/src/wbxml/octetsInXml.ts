@@ -33,14 +33,16 @@ function mapped(document: XmlDocument, change: (nodes: readonly XmlNode[]) => re
 }
 
 function changed(element: Element, change: (nodes: readonly XmlNode[]) => readonly XmlNode[]): Element {
-  let same = true;
-  const inner = element.children.map((node) => {
-    const next = node.kind === 'element' ? changed(node, change) : node;
-    if (next !== node) same = false;
-    return next;
-  });
-  const children = change(inner);
-  return same && children === inner ? element : withChildren(element, children);
+  const { children } = element;
+  let inner: XmlNode[] | undefined;
+  for (let at = 0; at < children.length; at++) {
+    const node = children[at];
+    if (node?.kind !== 'element') continue;
+    const next = changed(node, change);
+    if (next !== node) (inner ??= [...children])[at] = next;
+  }
+  const made = change(inner ?? children);
+  return made === children ? element : withChildren(element, made);
 }
 
 function writable(nodes: readonly XmlNode[]): readonly XmlNode[] {

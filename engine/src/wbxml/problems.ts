@@ -1,5 +1,6 @@
 // What can be wrong with a document as WBXML, or on its way to being one, and how such a Problem is made.
 import type { Problem, Severity } from '../base/problem';
+import type { ProblemSink } from '../xml/problems';
 
 export type WbxmlProblemCode =
   | 'wbxml-truncated'
@@ -35,4 +36,30 @@ export type WbxmlProblemCode =
 
 export function wbxmlProblem(code: WbxmlProblemCode, message: string, start: number, end: number, severity: Severity = 'error'): Problem {
   return { code, severity, message, range: { start, end } };
+}
+
+/** Of documents whose problems nobody asks for. */
+export const unheard: ProblemSink = { push: () => undefined };
+
+/** Keeps the first problems and counts the others: octets that are nothing but mistakes must not fill the memory. */
+export class FirstProblems implements ProblemSink {
+  readonly kept: Problem[] = [];
+  lost = 0;
+  /** One of them, kept or not, is an error. */
+  hasErrors = false;
+
+  constructor(private readonly most: number) {}
+
+  push(problem: Problem): void {
+    if (problem.severity === 'error') this.hasErrors = true;
+    if (this.kept.length < this.most) this.kept.push(problem);
+    else this.lost++;
+  }
+
+  /** Those of a part of the document. */
+  add(part: FirstProblems): void {
+    for (const problem of part.kept) this.push(problem);
+    this.lost += part.lost;
+    this.hasErrors ||= part.hasErrors;
+  }
 }

@@ -1,13 +1,14 @@
 // The header of a WBXML document: version, public id, character set, string table. [WBXML 5.4, 5.5]
 import type { Problem, Range } from '../base/problem';
+import type { ProblemSink } from '../xml/problems';
 import { typeOfFirstTag, typeOfPublicId, typeOfTextualId, type DocumentType } from './documentTypes';
-import { charsets, unknownPublicId, utf8Charset } from './globalTokens';
+import { charsets, unitOf, unknownPublicId, utf8Charset } from './globalTokens';
 import { readMultiByte, stringEnd, type WbxmlHeader } from './header';
-import { wbxmlProblem, type WbxmlProblemCode } from './problems';
+import { unheard, wbxmlProblem, type WbxmlProblemCode } from './problems';
 import { TokenReader } from './readTokens';
 
 /** Reads the header of the document that `bytes` holds from `start` to `limit`; the body begins at `stringTable.end`. */
-export function readHeader(bytes: Uint8Array, start: number, limit: number, problems: Problem[]): WbxmlHeader {
+export function readHeader(bytes: Uint8Array, start: number, limit: number, problems: ProblemSink): WbxmlHeader {
   let truncated = false;
   // What is missing because the document ends isn't told again for every field.
   const note = (code: WbxmlProblemCode, message: string, from: number, to: number, severity?: Problem['severity']): void => {
@@ -49,6 +50,7 @@ export function readHeader(bytes: Uint8Array, start: number, limit: number, prob
     const what = charset.value === 0 ? 'No character set is said; it is read as UTF-8.' : `The character set is ${label ?? `number ${charset.value}, which isn't known; it is read as UTF-8`}.`;
     note('wbxml-charset', `${what} SyncML is sent in UTF-8.`, charset.range.start, charset.range.end, label === undefined && charset.value !== 0 ? 'error' : 'warning');
   }
+  const unit = unitOf(charset.value);
   const idRange = { start: publicId.range.start, end: index?.range.end ?? publicId.range.end };
   let text: string | undefined;
   if (index !== undefined) {
@@ -57,11 +59,11 @@ export function readHeader(bytes: Uint8Array, start: number, limit: number, prob
       note('wbxml-string-index', `The public id is to stand at ${index.value} of the string table, which has ${stringTable.end - stringTable.start} octets.`, idRange.start, idRange.end);
     } else {
       // Samples of several makers leave the zero out where the table holds nothing else.
-      text = asciiText(bytes, textStart, stringEnd(bytes, textStart, stringTable.end));
+      text = asciiText(bytes, textStart, stringEnd(bytes, textStart, stringTable.end, unit), charset.value);
     }
   }
   const declared = text === undefined ? typeOfPublicId(publicId.value) : typeOfTextualId(text);
-  const guessed = declared ?? typeOfBody(bytes, stringTable, limit);
+  const guessed = declared ?? typeOfBody(bytes, stringTable, limit, unit);
   if (declared === undefined) {
     const what = text === undefined ? (index === undefined && publicId.value !== unknownPublicId ? `The public id 0x${publicId.value.toString(16).toUpperCase()} isn't one of SyncML` : 'The document type isn\'t declared') : `The public id "${text.slice(0, 60)}" isn't known`;
     note('wbxml-public-id', `${what}; ${guessed === undefined ? 'no table names its tags' : `it begins like ${guessed.name}`}.`, idRange.start, idRange.end, 'warning');
@@ -76,13 +78,19 @@ export function readHeader(bytes: Uint8Array, start: number, limit: number, prob
   };
 }
 
-function asciiText(bytes: Uint8Array, start: number, end: number): string {
-  return String.fromCharCode(...bytes.subarray(start, Math.min(end, start + 200)));
+function asciiText(bytes: Uint8Array, start: number, end: number, charset: number): string {
+  const unit = unitOf(charset);
+  const octets = bytes.subarray(start, Math.min(end, start + 200 * unit));
+  if (unit === 1) return String.fromCharCode(...octets);
+  const low = charsets.get(charset) === 'utf-16le' ? 0 : 1;
+  let text = '';
+  for (let at = 0; at + 1 < octets.length; at += 2) text += String.fromCharCode(((octets[at + 1 - low] ?? 0) << 8) | (octets[at + low] ?? 0));
+  return text;
 }
 
 /** By the first tag, whatever nonsense may stand before it. */
-function typeOfBody(bytes: Uint8Array, stringTable: Range, limit: number): DocumentType | undefined {
-  const tokens = new TokenReader(bytes, stringTable.end, limit, []);
+function typeOfBody(bytes: Uint8Array, stringTable: Range, limit: number, unit: 1 | 2): DocumentType | undefined {
+  const tokens = new TokenReader(bytes, stringTable.end, limit, unheard, unit);
   while (tokens.next()) {
     if (tokens.kind === 'tag') return typeOfFirstTag(tokens.page, tokens.number);
     if (tokens.kind === 'literal') return undefined;

@@ -1,6 +1,6 @@
 // The one token stream: the body of a WBXML document, token by token, each with its place. Decoder, annotator and
 // whatever else looks at the bytes read it.
-import type { Problem } from '../base/problem';
+import type { ProblemSink } from '../xml/problems';
 import { attributesBit, contentBit, firstAttributeValue, firstTag, globalTokens, tagMask } from './globalTokens';
 import { readMultiByte, stringEnd } from './header';
 import { wbxmlProblem } from './problems';
@@ -68,7 +68,9 @@ export class TokenReader {
     /** Where the body begins: behind the string table. */
     bodyStart: number,
     readonly limit: number,
-    private readonly problems: Problem[],
+    private readonly problems: ProblemSink,
+    /** Octets of a character in the document's character set, as `unitOf` tells. */
+    private readonly unit: 1 | 2 = 1,
   ) {
     this.start = bodyStart;
     this.end = bodyStart;
@@ -184,8 +186,8 @@ export class TokenReader {
 
   private readString(): void {
     this.contentStart = this.end;
-    this.contentEnd = stringEnd(this.bytes, this.end, this.limit);
-    this.end = Math.min(this.contentEnd + 1, this.limit);
+    this.contentEnd = stringEnd(this.bytes, this.end, this.limit, this.unit);
+    this.end = Math.min(this.contentEnd + this.unit, this.limit);
     if (this.contentEnd >= this.limit) {
       this.problems.push(wbxmlProblem('wbxml-string-unterminated', 'No zero ends the string.', this.start, this.limit));
     }

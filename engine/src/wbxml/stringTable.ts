@@ -1,36 +1,37 @@
 // The string table of a document being written.
 import type { Element, XmlDocument, XmlNode } from '../xml/element';
+import { isWhiteSpace } from '../xml/views';
 import { ByteWriter } from './byteWriter';
 
 /** Strings, each once, at the offsets that they are referred to by. */
 export class StringTable {
   private readonly offsets = new Map<string, number>();
-  private readonly writer: ByteWriter;
+  /** Most documents have no string table. */
+  private made: ByteWriter | undefined;
 
-  constructor(charset: number) {
-    this.writer = new ByteWriter(charset);
-  }
+  constructor(private readonly charset: number) {}
 
   get size(): number {
-    return this.writer.size;
+    return this.made?.size ?? 0;
   }
 
   bytes(): Uint8Array {
-    return this.writer.bytes();
+    return this.made?.bytes() ?? new Uint8Array();
   }
 
   has(text: string): boolean {
-    return this.offsets.has(text);
+    return this.made !== undefined && this.offsets.has(text);
   }
 
   /** The offset of a string, in octets; undefined where the character set lacks one of its characters. */
   offset(text: string): number | undefined {
     const known = this.offsets.get(text);
     if (known !== undefined) return known;
-    if (text.includes('\0') || !this.writer.canWrite(text)) return undefined;
-    const offset = this.writer.size;
-    this.writer.characters(text);
-    this.writer.byte(0);
+    const writer = (this.made ??= new ByteWriter(this.charset));
+    if (text.includes('\0') || !writer.canWrite(text)) return undefined;
+    const offset = writer.size;
+    writer.characters(text);
+    writer.zero();
     this.offsets.set(text, offset);
     return offset;
   }
@@ -41,7 +42,7 @@ export function isLayout(element: Element): boolean {
   let elements = false;
   for (const node of element.children) {
     if (node.kind === 'element') elements = true;
-    else if (node.kind === 'opaque' || (node.kind === 'text' && (node.cdata || /[^ \t\r\n]/.test(node.value)))) return false;
+    else if (node.kind === 'opaque' || (node.kind === 'text' && (node.cdata || !isWhiteSpace(node)))) return false;
   }
   return elements;
 }
@@ -57,11 +58,16 @@ export function countTexts(document: XmlDocument, keepLayout: boolean): readonly
         const child = node.children[at];
         if (child !== undefined && !(layout && child.kind === 'text')) waiting.push(child);
       }
-    } else if (node.kind === 'text' && !node.cdata && node.value.length >= shortest) {
-      counts.set(node.value, (counts.get(node.value) ?? 0) + 1);
+    } else if (node.kind === 'text' && !node.cdata) {
+      const { value } = node;
+      if (value.length >= shortest) counts.set(value, (counts.get(value) ?? 0) + 1);
     }
   }
-  return [...counts].flatMap(([text, count]) => (count * (text.length + 2) > text.length + 1 + count * reference ? [text] : []));
+  const worthwhile: string[] = [];
+  for (const [text, count] of counts) {
+    if (count * (text.length + 2) > text.length + 1 + count * reference) worthwhile.push(text);
+  }
+  return worthwhile;
 }
 
 /** What a reference takes at most in tables of up to 16 KB. */

@@ -1,6 +1,6 @@
 // The decoder's fold: tokens to an element tree.
 import { toBase64 } from '../base/bytes';
-import type { Problem, Range, Severity } from '../base/problem';
+import type { Range, Severity } from '../base/problem';
 import { isXmlCodePoint, nameEnd } from '../xml/characters';
 import { textOf, type Attribute, type Element, type XmlDocument, type XmlNode } from '../xml/element';
 import { declaredPrefix, initialPrefixes, localOf, prefixOf, withDeclarations, type Prefixes } from '../xml/namespaces';
@@ -10,7 +10,7 @@ import { EmbeddedTypes, holdsDocument } from './embedded';
 import { FormatScope, isOctetFormat } from './formatScope';
 import type { WbxmlHeader } from './header';
 import { contentOfOpaque } from './opaqueContent';
-import { wbxmlProblem, type WbxmlProblemCode } from './problems';
+import { unheard, wbxmlProblem, type FirstProblems, type WbxmlProblemCode } from './problems';
 import type { TokenReader } from './readTokens';
 import { TagNames } from './tagNames';
 
@@ -18,7 +18,7 @@ import { TagNames } from './tagNames';
 export type OpenDocument = (
   start: number,
   end: number,
-) => { readonly document: XmlDocument; readonly problems: readonly Problem[] } | undefined;
+) => { readonly document: XmlDocument; readonly problems: FirstProblems } | undefined;
 
 /** An element whose end hasn't come. */
 interface OpenElement {
@@ -60,7 +60,7 @@ export class WbxmlTreeBuilder {
     private readonly characters: CharacterReader,
     private readonly openDocument: OpenDocument,
     private readonly maxDepth: number,
-    private readonly problems: Problem[],
+    private readonly problems: FirstProblems,
   ) {
     this.names = new TagNames(header.type);
   }
@@ -106,7 +106,7 @@ export class WbxmlTreeBuilder {
         case 'instruction':
           this.flush();
           this.note('wbxml-instruction', 'A processing instruction says nothing to SyncML and is left out.', 'warning');
-          new AttributeList(tokens, this.characters, []).read();
+          new AttributeList(tokens, this.characters, unheard).read();
           break;
         case 'switch-page':
           if (this.names.page(tokens.page) === undefined && this.header.type !== undefined) {
@@ -225,7 +225,7 @@ export class WbxmlTreeBuilder {
     this.current = this.stack[this.stack.length - 1];
     const endTag = end > start ? { start, end } : undefined;
     const element = this.finish(open, { start: open.range.start, end }, endTag);
-    this.formats.close(open.page === 1 ? textOf(element) : '');
+    this.formats.close(open.page === 1 && open.local === 'Format' ? textOf(element) : '');
     if (open.page === 0) {
       if (open.name === 'VerDTD') this.checkVersion(element);
       else if (open.name === 'Data' && holdsDocument(open.children)) this.nameEmbeddedType(false);
@@ -294,7 +294,7 @@ export class WbxmlTreeBuilder {
     if (current.page === 0 && local === 'Data' && !isOctetFormat(format)) {
       const inner = this.openDocument(contentStart, contentEnd);
       if (inner !== undefined) {
-        this.problems.push(...inner.problems);
+        this.problems.add(inner.problems);
         for (const node of inner.document.children) this.add(node);
         this.nameEmbeddedType(true);
         return;

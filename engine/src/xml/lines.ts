@@ -1,4 +1,5 @@
 // Offsets of a text as lines and characters, and back.
+import type { TextChange } from './textChange';
 
 /** Both counted from 0; `character` in UTF-16 units, as editors count. */
 export interface Position {
@@ -8,14 +9,48 @@ export interface Position {
 
 /** Line starts of one text. A line ends at CRLF, LF or CR. */
 export class LineIndex {
-  private readonly starts: number[] = [0];
+  private readonly starts: number[];
 
-  constructor(private readonly text: string) {
-    for (let at = 0; at < text.length; at++) {
+  /** `before`: the lines of another text, and what was changed in it to make this one; then only that is looked through. */
+  constructor(
+    private readonly text: string,
+    before?: { readonly lines: LineIndex; readonly change: TextChange },
+  ) {
+    if (before === undefined) {
+      this.starts = [0];
+      this.take(0, text.length);
+      return;
+    }
+    const { lines, change } = before;
+    const { from, to, by } = change;
+    // The start of a line hangs on the two characters before it and the one after.
+    const kept = lines.startsUpTo(from - 1);
+    this.starts = kept === 0 ? [0] : lines.starts.slice(0, kept);
+    this.take(this.starts[this.starts.length - 1] ?? 0, to + by + 1);
+    for (let line = lines.startsUpTo(to + 1); line < lines.starts.length; line++) this.starts.push((lines.starts[line] ?? 0) + by);
+  }
+
+  /** Adds the lines that begin after `from`, at `most` at the latest. */
+  private take(from: number, most: number): void {
+    const { text, starts } = this;
+    const end = Math.min(text.length, most);
+    for (let at = from; at < end; at++) {
       const code = text.charCodeAt(at);
       if (code === 13 && text.charCodeAt(at + 1) === 10) at++;
-      if (code === 10 || code === 13) this.starts.push(at + 1);
+      if ((code === 10 || code === 13) && at + 1 <= most) starts.push(at + 1);
     }
+  }
+
+  /** How many lines begin at `offset` or before it. */
+  private startsUpTo(offset: number): number {
+    let low = 0;
+    let high = this.starts.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.starts[middle] ?? 0) <= offset) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 
   get lineCount(): number {

@@ -1,7 +1,7 @@
 // What stands at an offset of a document: the elements around it, and what is being written there.
 import type { Range } from '../base/problem';
 import { isNamePart, isSpace } from './characters';
-import type { Attribute, Element, XmlDocument } from './element';
+import type { Attribute, Element, XmlDocument, XmlNode } from './element';
 
 /**
  * The elements that `offset` stands in, outermost first. An offset on a tag counts as in its element, the ends of
@@ -9,18 +9,29 @@ import type { Attribute, Element, XmlDocument } from './element';
  */
 export function pathAt(document: XmlDocument, offset: number): readonly Element[] {
   const path: Element[] = [];
-  let children = document.children;
-  for (;;) {
-    let inner: Element | undefined;
-    for (const node of children) {
-      if (node.kind !== 'element') continue;
-      if (node.range.start > offset) break;
-      if (offset < node.range.end || (offset === node.range.end && inner === undefined)) inner = node;
-    }
-    if (inner === undefined) return path;
-    path.push(inner);
-    children = inner.children;
+  for (let inner = elementIn(document.children, offset); inner !== undefined; inner = elementIn(inner.children, offset)) path.push(inner);
+  return path;
+}
+
+/** Of nodes in the order of their places, the element that the offset stands in; else the one that ends there. */
+function elementIn(nodes: readonly XmlNode[], offset: number): Element | undefined {
+  let low = 0;
+  let high = nodes.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((nodes[middle]?.range.start ?? 0) <= offset) low = middle + 1;
+    else high = middle;
   }
+  let ending: Element | undefined;
+  for (let at = low - 1; at >= 0; at--) {
+    const node = nodes[at];
+    const end = node?.range.end ?? 0;
+    if (node === undefined || end < offset) break;
+    if (node.kind !== 'element') continue;
+    if (offset < end) return node;
+    ending = node;
+  }
+  return ending;
 }
 
 export type XmlPlaceKind =

@@ -1,7 +1,10 @@
 // The names of a text, each kept once and known by a number.
 import { localOf, prefixOf } from './namespaces';
 
-const slots = 1024;
+/** Powers of two: in a short text few names come often enough to be worth the room. */
+const fewSlots = 128;
+const manySlots = 1024;
+const shortText = 16_384;
 
 export class NameTable {
   private readonly names: string[] = [];
@@ -9,7 +12,12 @@ export class NameTable {
   private readonly prefixes: string[] = [];
   private readonly numbers = new Map<string, number>();
   /** By hash, the number (counted from 1) that was last met there: most names need no look at the map. */
-  private readonly recent = new Int32Array(slots);
+  private readonly recent: Int32Array;
+
+  /** `textLength` is that of the text whose names they are. */
+  constructor(textLength: number) {
+    this.recent = new Int32Array(textLength < shortText ? fewSlots : manySlots);
+  }
 
   get count(): number {
     return this.names.length;
@@ -30,7 +38,7 @@ export class NameTable {
 
   /** The number of what stands from `from` to `to`. Any `hash` will do, as long as it is the same for the same name. */
   numberOf(text: string, from: number, to: number, hash: number): number {
-    const slot = hash & (slots - 1);
+    const slot = hash & (this.recent.length - 1);
     const recent = (this.recent[slot] ?? 0) - 1;
     if (recent >= 0 && isAt(text, from, to, this.name(recent))) return recent;
     const number = this.numberOfName(text.slice(from, to));

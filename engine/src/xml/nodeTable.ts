@@ -22,6 +22,8 @@ export const unterminated = 16;
 export const encoded = 32;
 /** A text that holds more than white space. */
 export const solid = 64;
+/** An element that has attributes, each of which declares a namespace. */
+export const declaringOnly = 128;
 
 /** Cells of a row. */
 const elementWidth = 8;
@@ -37,16 +39,69 @@ const endTagCell = 5;
 const nameCell = 6;
 const scopeCell = 7;
 
+/** Cells: of a short text, whatever room is left over is less than a copy costs. */
+const leastSpared = 2048;
+
 export class NodeTable {
-  readonly names = new NameTable();
+  readonly names: NameTable;
   private cells: Int32Array;
   private used = 0;
-  private readonly scopes: Prefixes[] = [initialPrefixes];
-  private readonly scopeNumbers = new Map<string, number>();
+  private readonly scopes: Prefixes[];
+  private readonly scopeNumbers: Map<string, number>;
   private lastScope = { outer: -1, prefix: '', namespace: '', scope: 0 };
 
-  constructor(readonly text: string) {
-    this.cells = new Int32Array(Math.max(128, text.length >> 1));
+  /**
+   * `room` is how many cells there will be, where that is known. What is known of names and namespaces is shared with
+   * `before`, so that rows of the one mean the same in the other.
+   */
+  constructor(
+    readonly text: string,
+    room = text.length >> 1,
+    before?: NodeTable,
+  ) {
+    this.names = before?.names ?? new NameTable(text.length);
+    this.scopes = before?.scopes ?? [initialPrefixes];
+    this.scopeNumbers = before?.scopeNumbers ?? new Map<string, number>();
+    this.cells = new Int32Array(Math.max(128, room));
+  }
+
+  /** Takes over the rows of `before` up to one of them, as they stand there; forgets what it has itself from there on. */
+  beginWith(before: NodeTable, end: number): void {
+    if (this.used > end) this.used = end;
+    if (this.used === end) return;
+    this.cells.set(before.cells.subarray(this.used, end), this.used);
+    this.used = end;
+  }
+
+  /** Takes over the rows of `before` from one of them on, whose places are `by` characters later here. */
+  goOnWith(before: NodeTable, from: number, by: number): void {
+    const rows = this.used - from;
+    const size = before.used - from;
+    while (this.cells.length < this.used + size) this.grow();
+    this.cells.set(before.cells.subarray(from, before.used), this.used);
+    const { cells } = this;
+    const end = (this.used += size);
+    for (let row = from + rows; row < end; ) {
+      const isElement = ((cells[row] ?? 0) & kindBits) === elementRow;
+      cells[row + startCell] = (cells[row + startCell] ?? 0) + by;
+      cells[row + endCell] = (cells[row + endCell] ?? 0) + by;
+      cells[row + nextCell] = (cells[row + nextCell] ?? 0) + rows;
+      if (isElement) {
+        cells[row + tagEndCell] = (cells[row + tagEndCell] ?? 0) + by;
+        const endTag = cells[row + endTagCell] ?? 0;
+        if (endTag !== 0) cells[row + endTagCell] = endTag + by;
+      }
+      row += isElement ? elementWidth : leafWidth;
+    }
+  }
+
+  /** An element that was taken over of `before` ends `by` characters and `rows` cells later than it did there. */
+  stretch(before: NodeTable, row: number, by: number, rows: number): void {
+    const { cells } = this;
+    const endTag = before.endTag(row);
+    cells[row + endCell] = before.endOf(row) + by;
+    cells[row + nextCell] = before.next(row) + rows;
+    cells[row + endTagCell] = endTag === 0 ? 0 : endTag + by;
   }
 
   /** Where the next row will be: the end of all rows, the first of which is 0. */
@@ -88,9 +143,9 @@ export class NodeTable {
     cells[row + endTagCell] = endTag;
   }
 
-  /** Nothing more will be added: gives back the room that isn't needed. */
+  /** Nothing more will be added: gives back the room that isn't needed, where that is worth a copy. */
   seal(): void {
-    if (this.cells.length > this.used + (this.used >> 3)) this.cells = this.cells.slice(0, this.used);
+    if (this.cells.length > this.used + Math.max(leastSpared, this.used >> 3)) this.cells = this.cells.slice(0, this.used);
   }
 
   /** The row that begins next in the text: the first one inside, where there is one. */

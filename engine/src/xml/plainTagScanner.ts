@@ -10,6 +10,8 @@ export class PlainTagScanner {
   closesItself = false;
   /** Namespaces by prefix; undefined where none is declared. */
   declared: ReadonlyMap<string, string> | undefined;
+  /** Whether there are attributes, and each of them declares a namespace. */
+  declaresOnly = false;
   private readonly nameStarts = new Int32Array(mostAttributes);
   private readonly nameEnds = new Int32Array(mostAttributes);
 
@@ -26,6 +28,7 @@ export class PlainTagScanner {
         this.closesItself = next === 47;
         this.end = next === 47 ? at + 2 : at + 1;
         this.declared = declared;
+        this.declaresOnly = declared !== undefined && declared.size === count;
         return true;
       }
       if (at === before || count === mostAttributes || !isNameStart(next)) return false;

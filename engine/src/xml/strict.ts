@@ -1,13 +1,15 @@
-// A text to an element tree, or not at all: the wire's door, on fast-xml-parser.
+// A text to an element tree, or not at all: the wire's door. Whatever could be read in two ways is read in two ways, the
+// second time by fast-xml-parser.
 import { XMLParser } from 'fast-xml-parser';
 import { sentenceOf } from '../base/failure';
 import type { Problem } from '../base/problem';
 import { nowhere, type Attribute, type Element, type XmlDocument, type XmlNode } from './element';
 import { initialPrefixes, localOf, prefixOf, withDeclarations, type Prefixes } from './namespaces';
 import { elementRow, instructionRow, type NodeTable } from './nodeTable';
-import { parseXml } from './parse';
+import { readTable } from './parse';
+import { plainDocument } from './plainDocument';
 import { decode } from './references';
-import { rowOf } from './views';
+import { nodesIn } from './views';
 
 export interface StrictLimits {
   /** Levels of elements. Default 128. */
@@ -27,8 +29,11 @@ export type StrictlyRead = { readonly document: XmlDocument } | { readonly probl
 export function readStrictly(text: string, limits: StrictLimits = {}): StrictlyRead {
   const { maxDepth = 128, maxSize = 10_000_000 } = limits;
   if (text.length > maxSize) return refuse('too-big', `The document is ${text.length} characters long; ${maxSize} are allowed.`, maxSize, text.length);
-  const { document, problems } = parseXml(text, { maxDepth });
-  for (const node of document.children) {
+  const { table, root: rootRow, problems } = readTable(text, { maxDepth });
+  // Tags and character data can be read in one way only: where there is nothing else, one reading is enough.
+  const plain = problems.length === 0 ? plainDocument(table, rootRow) : undefined;
+  if (plain !== undefined) return { document: plain };
+  for (const node of nodesIn(table, 0, table.end)) {
     if (node.kind === 'doctype' && /<!ENTITY/.test(node.value)) {
       return refuse('entity-declaration', 'A message may not declare entities.', node.range.start, node.range.end);
     }
@@ -36,8 +41,7 @@ export function readStrictly(text: string, limits: StrictLimits = {}): StrictlyR
   // Our own reading comes first: it says where the fault is, and sees what fast-xml-parser lets pass.
   const fault = problems.find(({ severity }) => severity === 'error');
   if (fault !== undefined) return { problem: fault };
-  const table = document.root === undefined ? undefined : rowOf(document.root)?.table;
-  if (table === undefined) return refuse('no-root-element', 'The document has no element.', 0, text.length);
+  if (rootRow < 0) return refuse('no-root-element', 'The document has no element.', 0, text.length);
   try {
     const parsed = parserOf(maxDepth).parse(withoutMarkup(table)) as readonly ParsedNode[];
     const second = new SecondReading(table);

@@ -6,15 +6,18 @@ import {
   cdataRow,
   commentRow,
   declarationRow,
+  declaringOnly,
   doctypeRow,
   elementRow,
   encoded,
   instructionRow,
   selfClosing,
+  solid,
   textRow,
   unterminated,
   type NodeTable,
 } from './nodeTable';
+import { declaredPrefix } from './namespaces';
 import { decode } from './references';
 import { scanStartTag } from './tagScanner';
 
@@ -60,9 +63,56 @@ export function rowOf(element: Element): { readonly table: NodeTable; readonly r
   return element instanceof ElementView ? element : undefined;
 }
 
+/**
+ * The elements from `root`, a view of a table, down to the one of a row inside it: the very objects that hold each
+ * other as children. Undefined where `root` is no view.
+ */
+export function pathToRow(root: Element, row: number): Element[] | undefined {
+  if (!(root instanceof ElementView)) return undefined;
+  const path: Element[] = [root];
+  for (let at: ElementView = root; at.row !== row; ) {
+    const { children } = at;
+    let low = 0;
+    let high = children.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (rowOfView(children[middle]) <= row) low = middle;
+      else high = middle - 1;
+    }
+    const inner = children[low];
+    if (!(inner instanceof ElementView) || inner.row > row || row >= inner.table.next(inner.row)) return undefined;
+    path.push(inner);
+    at = inner;
+  }
+  return path;
+}
+
+function rowOfView(node: XmlNode | undefined): number {
+  return node instanceof ElementView || node instanceof LeafView ? node.row : -1;
+}
+
 /** The text that a node was read from; undefined where it was made otherwise, or made anew of one that was read. */
 export function sourceOf(node: XmlNode): string | undefined {
   return node instanceof ElementView || node instanceof LeafView ? node.table.text : undefined;
+}
+
+/** Whether an element has attributes other than declarations of namespaces. */
+export function hasAttributesOfItsOwn(element: Element): boolean {
+  if (element instanceof ElementView) {
+    const { table, row } = element;
+    if (table.has(row, declaringOnly) || !hasAttributes(table, row)) return false;
+  }
+  return element.attributes.some(({ name }) => declaredPrefix(name) === undefined);
+}
+
+/** Whether a text is white space alone, or nothing at all. */
+export function isWhiteSpace(text: Text): boolean {
+  if (text instanceof TextView && !text.cdata) {
+    const { table, row } = text;
+    if (!table.has(row, solid)) return true;
+    if (!table.has(row, encoded)) return false;
+  }
+  return !/[^ \t\r\n]/.test(text.value);
 }
 
 class ElementView implements Element {

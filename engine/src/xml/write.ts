@@ -76,16 +76,22 @@ class Writer {
   }
 
   private writeElement(element: Element, outer: Prefixes, depth: number): void {
-    const { attributes, namespaces } = declare(element, outer);
-    this.out += `<${element.name}`;
-    for (const { name, value } of attributes) this.out += ` ${name}="${escapeAttribute(value)}"`;
-    if (element.children.length === 0) {
+    const { name, children } = element;
+    this.out += `<${name}`;
+    let namespaces = outer;
+    // Most elements say nothing in their start tag, and need say nothing.
+    if (element.attributes.length > 0 || outer.get(prefixOf(name)) !== element.namespace) {
+      const declared = declare(element, outer);
+      ({ namespaces } = declared);
+      for (const attribute of declared.attributes) this.out += ` ${attribute.name}="${escapeAttribute(attribute.value)}"`;
+    }
+    if (children.length === 0) {
       this.out += '/>';
       return;
     }
     this.out += '>';
     const laidOut = this.indent !== undefined && mayLayOut(element);
-    for (const child of element.children) {
+    for (const child of children) {
       if (laidOut) {
         if (child.kind === 'text') continue;
         this.newLine(depth + 1);
@@ -93,7 +99,7 @@ class Writer {
       this.write(child, namespaces, depth + 1);
     }
     if (laidOut) this.newLine(depth);
-    this.out += `</${element.name}>`;
+    this.out += `</${name}>`;
   }
 
   private newLine(depth: number): void {

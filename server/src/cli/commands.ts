@@ -3,7 +3,7 @@ import { Failure, sentenceOf } from '#engine/base/failure';
 import { version } from '../../../package.json';
 import { convertCommand } from './convert';
 import { demoCommand } from './demo';
-import { lintCommand } from './lint';
+import { lintCommand } from './lint/lint';
 import { runCommand } from './run';
 import { dapCommand, lspCommand } from './siblingProgram';
 import { say, WrongCall, type CliCommand, type ExitCode, type Terminal } from './terminal';

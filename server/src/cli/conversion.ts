@@ -1,21 +1,23 @@
-// A document in one of its forms to another: XML, WBXML, annotated octets.
-import { utf8 } from '#engine/base/bytes';
+// A document in one of its forms to another: XML, WBXML, a notification, octets as annotated or plain text.
+import { fromBase64, utf8 } from '#engine/base/bytes';
 import type { Problem } from '#engine/base/problem';
+import type { Wrapping } from '#engine/session/notificationForm';
 import { annotate } from '#engine/wbxml/annotate';
 import { decodeWbxml } from '#engine/wbxml/decode';
-import { encodeWbxml, type EncodeOptions } from '#engine/wbxml/encode';
-import { readListing, writeListing } from '#engine/wbxml/hexListing';
+import { encodeWbxml, writtenCharset, type EncodeOptions } from '#engine/wbxml/encode';
+import { writeListing } from '#engine/wbxml/hexListing';
 import { fromXmlForm, toXmlForm } from '#engine/wbxml/octetsInXml';
+import { readHex, readOctets, writeOctets } from '#engine/wbxml/octetText';
 import { looksLikeWbxml } from '#engine/wbxml/readHeader';
 import { decodeText } from '#engine/xml/encoding';
 import { parseXml } from '#engine/xml/parse';
 import { writeXml } from '#engine/xml/write';
-import { notificationRows } from './notificationRows';
+import { convertNotification, isNotification } from './notificationConversion';
 
-/** What octets can be. A notification is package #0, with or without transport headers. */
-export type Form = 'xml' | 'wbxml' | 'hex' | 'notification';
-/** What they can become. */
-export type Target = 'xml' | 'wbxml' | 'hex';
+/** What octets can be. A notification is package #0, with or without transport headers; hex and base64 are texts of octets. */
+export type Form = 'xml' | 'wbxml' | 'notification' | 'hex' | 'base64';
+/** What they can become. `hex` is a listing of what each octet says, `plain-hex` the octets alone. */
+export type Target = 'xml' | 'wbxml' | 'notification' | 'hex' | 'plain-hex' | 'base64';
 
 export interface ConversionOptions {
   /** Default: what the content tells. */
@@ -26,6 +28,8 @@ export interface ConversionOptions {
   readonly encode?: EncodeOptions;
   /** XML without white space between elements. Default false. */
   readonly compact?: boolean;
+  /** What is to stand before a notification. Default: what stood before it. */
+  readonly wrap?: Wrapping;
 }
 
 export interface Converted {
@@ -42,20 +46,22 @@ export interface Converted {
 /** Never throws. `undefined` where the octets are none of the forms. */
 export function convert(bytes: Uint8Array, options: ConversionOptions = {}): Converted | undefined {
   const from = options.from ?? formOf(bytes);
-  switch (from) {
-    case undefined:
-      return undefined;
+  if (from !== 'hex' && from !== 'base64') return from === undefined ? undefined : fromDocument(bytes, from, options);
+  const { text } = decodeText(bytes);
+  const octets = from === 'hex' ? readHex(text) : fromBase64(text);
+  if (octets === undefined || octets.length === 0) return undefined;
+  const form = formOf(octets);
+  return { ...fromDocument(octets, form === 'xml' || form === 'notification' ? form : 'wbxml', options), from };
+}
+
+function fromDocument(bytes: Uint8Array, form: Exclude<Form, 'hex' | 'base64'>, options: ConversionOptions): Converted {
+  switch (form) {
     case 'xml':
       return fromXml(bytes, options);
-    case 'hex': {
-      const octets = readListing(decodeText(bytes).text);
-      if (octets === undefined) return undefined;
-      const inner = formOf(octets) === 'notification' ? 'notification' : 'wbxml';
-      return { ...fromOctets(octets, inner, options), from };
-    }
     case 'wbxml':
+      return fromWbxml(bytes, options);
     case 'notification':
-      return fromOctets(bytes, from, options);
+      return convertNotification(bytes, options);
   }
 }
 
@@ -64,13 +70,19 @@ export function formOf(bytes: Uint8Array): Form | undefined {
   if (looksLikeWbxml(bytes)) return 'wbxml';
   const { text } = decodeText(bytes.subarray(0, 4096));
   if (/^\s*</.test(text)) return 'xml';
-  if (isText(text) && readListing(decodeText(bytes).text) !== undefined) return 'hex';
-  const { rows, problems } = notificationRows(bytes);
-  // Those of data synchronisation have a version of their own, and the same layout.
-  if (rows.length > 0 && problems.every(({ severity, code }) => severity !== 'error' || code === 'notification-version')) return 'notification';
+  if (isText(text)) {
+    const written = readOctets(decodeText(bytes).text);
+    // Nearly any word is base64: it has to be base64 of something.
+    if (written?.form === 'hex' || (written !== undefined && isDocument(written.octets))) return written.form;
+  }
+  if (isNotification(bytes)) return 'notification';
   // Vocabularies that we have no tables for.
   const version = bytes[0];
   return version !== undefined && version <= 3 ? 'wbxml' : undefined;
+}
+
+function isDocument(octets: Uint8Array): boolean {
+  return looksLikeWbxml(octets) || isNotification(octets);
 }
 
 /** What the rest of a text holds is in its first characters too: digits and blanks, or binary. */
@@ -86,30 +98,31 @@ function fromXml(bytes: Uint8Array, options: ConversionOptions): Converted {
   const read = { from: 'xml', to, text } as const;
   if (problems.some(({ severity }) => severity === 'error')) return { ...read, problems };
   if (to === 'xml') return { ...read, problems, bytes: utf8(writeXml(document, layout(options))) };
+  if (to === 'notification') return { ...read, problems: [...problems, noNotification(text.length)] };
   const encoded = encodeWbxml(fromXmlForm(document), options.encode);
-  const all = [...problems, ...encoded.problems];
-  if (to === 'wbxml') return { ...read, problems: all, bytes: encoded.bytes };
-  return { ...read, problems: all, bytes: utf8(writeListing(annotate(encoded.bytes))) };
+  return { ...read, problems: [...problems, ...encoded.problems], bytes: inForm(encoded.bytes, to) };
 }
 
-function fromOctets(bytes: Uint8Array, from: 'wbxml' | 'notification', options: ConversionOptions): Converted {
-  if (from === 'notification') {
-    const { rows, problems } = notificationRows(bytes);
-    const to = options.to ?? 'hex';
-    if (to === 'hex') return { from, to, problems, bytes: utf8(writeListing(rows)) };
-    const message = 'A notification is neither XML nor WBXML: it can be shown with --to hex.';
-    return { from, to, problems: [...problems, { code: 'convert-notification', severity: 'error', message, range: { start: 0, end: bytes.length } }] };
-  }
+function fromWbxml(bytes: Uint8Array, options: ConversionOptions): Converted {
   const to = options.to ?? 'xml';
   const { document, problems, header } = decodeWbxml(bytes);
-  const read = { from, to, problems };
+  const read = { from: 'wbxml', to, problems } as const;
   if (to === 'xml') return { ...read, bytes: utf8(writeXml(toXmlForm(document), layout(options))) };
-  const written =
-    options.encode === undefined
-      ? { bytes, problems: [] }
-      : encodeWbxml(document, { keepLayout: true, ...(header.type !== undefined && { type: header.type }), ...options.encode });
-  const all = [...problems, ...written.problems];
-  return { ...read, problems: all, bytes: to === 'wbxml' ? written.bytes : utf8(writeListing(annotate(written.bytes))) };
+  if (to === 'notification') return { ...read, problems: [...problems, noNotification(bytes.length)] };
+  const charset = writtenCharset(header.charset);
+  const kept = { keepLayout: true, ...(header.type !== undefined && { type: header.type }), ...(charset !== undefined && { charset }) };
+  const written = options.encode === undefined ? { bytes, problems: [] } : encodeWbxml(document, { ...kept, ...options.encode });
+  return { ...read, problems: [...problems, ...written.problems], bytes: inForm(written.bytes, to) };
+}
+
+/** A WBXML document as octets or as a text of them. */
+function inForm(bytes: Uint8Array, to: 'wbxml' | 'hex' | 'plain-hex' | 'base64'): Uint8Array {
+  if (to === 'wbxml') return bytes;
+  return utf8(to === 'hex' ? writeListing(annotate(bytes)) : `${writeOctets(bytes, to === 'base64' ? 'base64' : 'hex')}\n`);
+}
+
+function noNotification(end: number): Problem {
+  return { code: 'convert-notification', severity: 'error', message: 'The document is no notification and can\'t become one.', range: { start: 0, end } };
 }
 
 function layout({ compact }: ConversionOptions): { readonly indent?: string } {

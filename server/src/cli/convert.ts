@@ -1,4 +1,4 @@
-// `fumo convert`: a document as XML, as WBXML or as annotated octets.
+// `fumo convert`: a document as XML, as WBXML, as annotated or plain octets, and a notification as any of the latter.
 import { Failure } from '#engine/base/failure';
 import type { EncodeOptions } from '#engine/wbxml/encode';
 import { LineIndex } from '#engine/xml/lines';
@@ -12,24 +12,29 @@ import { readWords } from './readWords';
 import { shortPath } from './shortPath';
 import { say, WrongCall, type CliCommand, type ExitCode, type Terminal } from './terminal';
 
-const forms = ['xml', 'wbxml', 'hex', 'notification'] as const;
-const targets = ['xml', 'wbxml', 'hex'] as const;
+const forms = ['xml', 'wbxml', 'notification', 'hex', 'base64'] as const;
+const targets = ['xml', 'wbxml', 'notification', 'hex', 'plain-hex', 'base64'] as const;
+const wrappings = ['none', 'push', 'sms'] as const;
 const publicIds = ['numeric', 'textual', 'string-table', 'none'] as const;
 const versions = ['1.1', '1.2', '1.3'] as const;
 
 export const convertCommand: CliCommand = {
   name: 'convert',
-  usage: 'convert [FILE] [--to xml|wbxml|hex] [-o FILE] [--from FORM] [--compact] [--string-table] [--public-id FORM] [--wbxml-version VERSION]',
-  summary: 'turn XML into WBXML, WBXML into XML, and either into annotated octets',
+  usage: 'convert [FILE] [--to xml|wbxml|notification|hex|plain-hex|base64] [-o FILE] [--from FORM] [--wrap none|push|sms] [--compact] [--string-table] [--public-id FORM] [--wbxml-version VERSION]',
+  summary: 'turn XML into WBXML, WBXML into XML, and either, or a notification, into annotated octets',
   help: `Reads FILE, or standard input where none is named or it is -; what it is, its content tells. XML becomes WBXML, a
-notification a listing, everything else XML, unless --to says otherwise.
-A listing shows every octet and what it says; it can be read back, as can any text of hexadecimal octets.
+notification (package #0) a listing, everything else XML, unless --to says otherwise.
+A listing shows every octet and what it says; it can be read back, as can hexadecimal in any usual form (in one piece or
+with blanks, line ends, commas, colons, 0x, offsets) and base64 of a WBXML document or of a notification.
 Octets in WBXML stand in XML as base64 behind <?wbxml opaque base64?>, text that was sent as octets as a CDATA section:
 both become octets again. What can't be carried over is told on standard error.
 
-  --to FORM                what it is to become: xml, wbxml or hex
+  --to FORM                what it is to become: xml, wbxml, notification (its octets), hex (the listing), plain-hex
+                           (octets and nothing else) or base64
   -o, --output FILE        where to write it, instead of standard output
-  --from FORM              what it is, where the content doesn't tell: xml, wbxml, hex or notification
+  --from FORM              what it is, where the content doesn't tell: xml, wbxml, notification, hex or base64
+  --wrap HEADERS           what is to stand before a notification, instead of what did: nothing (none), a WSP push header
+                           (push), or that behind the user data header of a short message (sms)
   --compact                XML in one line
   --string-table           put texts that come more than once into the string table
   --public-id FORM         declare the document type by its number (numeric), by its text (textual), by its text with no
@@ -42,6 +47,7 @@ Exit code: 0 where it was converted, 1 where the document has errors, 2 for a wr
       to: { type: 'string' },
       output: { type: 'string', short: 'o' },
       from: { type: 'string' },
+      wrap: { type: 'string' },
       compact: { type: 'boolean', default: false },
       'string-table': { type: 'boolean', default: false },
       'public-id': { type: 'string' },
@@ -51,6 +57,7 @@ Exit code: 0 where it was converted, 1 where the document has errors, 2 for a wr
     if (more.length > 0) throw new WrongCall('One file is to be named.');
     const to = oneOf('to', values.to, targets);
     const from = oneOf('from', values.from, forms);
+    const wrap = oneOf('wrap', values.wrap, wrappings);
     const publicId = oneOf('public-id', values['public-id'], publicIds);
     const version = oneOf('wbxml-version', values['wbxml-version'], versions);
     const encode: EncodeOptions = {
@@ -63,9 +70,10 @@ Exit code: 0 where it was converted, 1 where the document has errors, 2 for a wr
       compact: values.compact,
       ...(from !== undefined && { from }),
       ...(to !== undefined && { to }),
+      ...(wrap !== undefined && { wrap }),
       ...(Object.keys(encode).length > 0 && { encode }),
     });
-    if (converted === undefined) throw new Failure('unknown-form', `${source.name} is neither XML nor WBXML, nor a notification, nor a listing of octets.`);
+    if (converted === undefined) throw new Failure('unknown-form', `${source.name} is neither XML nor WBXML, nor a notification, nor octets as hexadecimal or base64.`);
     tell(converted, source.name, terminal);
     if (converted.bytes === undefined) return 1;
     await write(converted.bytes, values.output, terminal);

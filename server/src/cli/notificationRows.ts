@@ -1,21 +1,23 @@
 // A notification (package #0) as rows of octets and what they say. [DM-NOTI 6.2]
 import { toHex } from '#engine/base/bytes';
 import type { Problem } from '#engine/base/problem';
-import { readNotification, sessionIdText, unwrapPush } from '#engine/session/notification';
+import { sessionIdText } from '#engine/session/notification';
+import { readWrapped } from '#engine/session/notificationForm';
 import type { ByteRow } from '#engine/wbxml/annotate';
 
 /** No rows where the octets are too few to be one. Rows cover every octet; ranges count the octets given. */
 export function notificationRows(bytes: Uint8Array): { readonly rows: readonly ByteRow[]; readonly problems: readonly Problem[] } {
-  const { message, offset, wrapping, problems: outer } = unwrapPush(bytes);
-  const { notification, problems: inner } = readNotification(message);
-  const problems = [...outer, ...inner.map((problem) => ({ ...problem, range: { start: problem.range.start + offset, end: problem.range.end + offset } }))];
+  const { unwrapped, notification, problems } = readWrapped(bytes);
+  const { offset, wrapping } = unwrapped;
   if (notification === undefined) return { rows: [], problems };
   const rows: ByteRow[] = [];
   const row = (from: number, to: number, mnemonic: string, meaning: string): void => {
     if (from < to) rows.push({ offset: from, bytes: bytes.subarray(from, to), mnemonic, meaning, depth: 0 });
   };
   const { version, uiMode, initiator, sessionId, serverId, vendor } = notification;
-  row(0, offset, 'HEADERS', wrapping === 'sms' ? 'SMS user data header and WSP push' : 'WSP push');
+  const pushStart = wrapping === 'sms' ? 1 + (bytes[0] ?? 0) : 0;
+  row(0, pushStart, 'UDH', 'SMS user data header with the ports');
+  row(pushStart, offset, 'HEADERS', 'WSP push');
   row(offset, offset + 16, 'DIGEST', 'MD5 over server, secret, nonce and what follows');
   row(offset + 16, offset + 21, 'TRIGGER', `version ${version / 10}, ui-mode ${uiMode}, initiator ${initiator}`);
   row(offset + 21, offset + 23, 'SESSION', `SessionID ${sessionIdText(sessionId)}`);

@@ -4,7 +4,7 @@ import type { Run } from '#engine/emulation/run';
 import type { Verdict } from '#engine/emulation/runEvent';
 import { openRun, type RunOrder } from '../launch/openRun';
 import { problemLine } from '../launch/placedProblem';
-import { exitCodeOf } from '../launch/words';
+import { exitCodeOf, isAsExpected } from '../launch/words';
 import { nodeFiles } from '../node/nodeFiles';
 import { nodeMachine } from '../node/nodeMachine';
 import { TerminalPerson } from './askOnTerminal';
@@ -12,8 +12,14 @@ import { shortPath } from './shortPath';
 import { jsonPrinter, textPrinter } from './stepPrinter';
 import { say, type ExitCode, type Terminal } from './terminal';
 
+/** `expect`: the exit code tells whether the run has ended as its flow says. */
+export interface Telling {
+  readonly json: boolean;
+  readonly expect?: boolean;
+}
+
 /** Problems go to stderr; where one is an error nothing is started and the exit code is 2. Throws a Failure where the machine fails. */
-export async function performRun(order: RunOrder, json: boolean, terminal: Terminal): Promise<ExitCode> {
+export async function performRun(order: RunOrder, { json, expect = false }: Telling, terminal: Terminal): Promise<ExitCode> {
   const files = nodeFiles();
   const { run, problems, release } = await openRun(order, { files, openMachine: () => nodeMachine() });
   for (const problem of problems) say(terminal.stderr, problemLine(problem, (path) => shortPath(path, terminal.directory)));
@@ -23,7 +29,8 @@ export async function performRun(order: RunOrder, json: boolean, terminal: Termi
       say(terminal.stderr, 'The flow asks its user, and nobody sits at this terminal: give --user accept, reject, cancel or silent.');
       return 2;
     }
-    return exitCodeOf(await watched(run, json, terminal));
+    const verdict = await watched(run, json, terminal);
+    return expect ? (isAsExpected(verdict) ? 0 : 1) : exitCodeOf(verdict);
   } finally {
     await release();
   }

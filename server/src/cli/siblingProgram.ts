@@ -1,11 +1,9 @@
 // `fumo lsp` and `fumo dap`: the other programs of this package, in this very process.
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { CliCommand } from './terminal';
 
-/** Each reads its own words from the process. */
-async function become(bundle: string): Promise<undefined> {
-  await import(pathToFileURL(join(__dirname, bundle)).href);
+/** Each reads its own words from the process; it goes on by itself. */
+async function become(program: Promise<unknown>): Promise<undefined> {
+  await program;
   return undefined;
 }
 
@@ -16,7 +14,7 @@ export const lspCommand: CliCommand = {
   help: '  --stdio  speak the Language Server Protocol on stdin and stdout; the default',
   run(words) {
     if (words.length === 0) process.argv.push('--stdio');
-    return become('languageServer.js');
+    return become(import('../languageServer'));
   },
 };
 
@@ -27,5 +25,5 @@ export const dapCommand: CliCommand = {
   help: `Speaks the Debug Adapter Protocol on stdin and stdout.
 
   --server=PORT  wait for debug clients on that port of loopback instead`,
-  run: () => become('debugAdapter.js'),
+  run: () => become(import('../debugAdapter')),
 };

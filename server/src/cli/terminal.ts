@@ -7,6 +7,8 @@ export interface Terminal {
   readonly stderr: Writable;
   /** A person sits at it and can answer. */
   readonly interactive: boolean;
+  /** Standard output shows colours. Default no. */
+  readonly colour?: boolean;
   /** The working directory: relative paths start here. */
   readonly directory: string;
   /** Calls back when the person wants the command to stop; the function returned ends that. */

@@ -8,6 +8,7 @@ import type { DebugProtocol } from '@vscode/debugprotocol';
 import { nameOfUri, uriOfPath } from '../launch/fileUri';
 import type { OpenedRun, RunOrder } from '../launch/openRun';
 import { problemLine, type PlacedProblem } from '../launch/placedProblem';
+import { exitCodeOf, isAsExpected } from '../launch/words';
 import { Breakpoints } from './breakpoints';
 import { coordinatesOf, type Coordinates } from './coordinates';
 import { readLaunch, type LaunchOrder } from './launchOrder';
@@ -149,6 +150,7 @@ export class Debuggee {
       coordinates: this.coordinates,
       messages: this.messages,
       hits: (stepId) => this.breakpoints.hits(stepId),
+      exitCode: (verdict) => (order.expect ? (isAsExpected(verdict) ? 0 : 1) : exitCodeOf(verdict)),
       moved: () => {
         this.variables.forget();
       },

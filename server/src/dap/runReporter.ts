@@ -25,6 +25,8 @@ export interface ReporterDesk {
   readonly messages: MessageSources;
   /** The breakpoints on a step. */
   readonly hits: (stepId: string) => number[];
+  /** What the debuggee ends with for whoever started it. */
+  readonly exitCode: (verdict: Verdict) => number;
   /** What was shown of the run so far may have changed: references given out are void. */
   readonly moved: () => void;
 }
@@ -99,7 +101,7 @@ export class RunReporter {
   /** The run is over and released: the session ends. */
   over(verdict: Verdict): void {
     if (this.verdict === undefined) this.tellVerdict(verdict);
-    this.desk.send(new ExitedEvent(exitCodeOf(this.verdict ?? verdict)));
+    this.desk.send(new ExitedEvent(this.desk.exitCode(this.verdict ?? verdict)));
     this.desk.send(new TerminatedEvent());
   }
 

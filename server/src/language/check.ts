@@ -1,36 +1,39 @@
 // Diagnostics: everything that is wrong with a document, whatever kind it is.
 import type { Files } from '#engine/base/files';
-import { validate } from '#engine/schema/validate';
+import { joined, type Finding } from '#engine/rules/finding';
+import { weighed } from '#engine/rules/settings';
+import { unsuppressed } from '#engine/rules/suppressions';
+import { ruleOf } from '#engine/rules/table';
 import { checkAccounts } from './checkAccounts';
 import { checkFlow } from './checkFlow';
+import { checkLinted } from './checkLinted';
 import { CheckMemory } from './checkMemory';
-import { checkMessage } from './checkMessage';
-import { checkTree } from './checkTree';
 import { modelOf, type DocumentModel, type TextSource } from './documentModel';
-import { joined, type Finding } from './finding';
+import { leftOutOf } from './largeDocument';
+import type { LintOptions } from './lintOptions';
 
 /**
  * In the order of their places; none where the document is none of ours. Ranges count in the document itself. Who checks
  * again and again gives a memory that is kept.
  */
-export function checkDocument(document: TextSource, files: Files, memory?: CheckMemory): Promise<readonly Finding[]> {
-  return checkModel(modelOf(document), files, memory);
+export function checkDocument(document: TextSource, files: Files, memory?: CheckMemory, options?: LintOptions): Promise<readonly Finding[]> {
+  return checkModel(modelOf(document), files, memory, options);
 }
 
 /** The same for a document that has been parsed already. */
-export async function checkModel(model: DocumentModel, files: Files, memory = new CheckMemory()): Promise<readonly Finding[]> {
+export async function checkModel(model: DocumentModel, files: Files, memory = new CheckMemory(), options: LintOptions = {}): Promise<readonly Finding[]> {
+  const { settings = {} } = options;
+  if (leftOutOf(model.text.length) !== undefined) return model.kind === 'unknown' ? [] : joined(model.document, model.faults, []);
   switch (model.kind) {
     case 'flow':
-      return checkFlow(model, files, memory);
+      return unsuppressed(weighed(await checkFlow(model, files, memory, options), settings, ruleOf), model.document, model.text);
     case 'accounts':
-      return checkAccounts(model);
+      return unsuppressed(weighed(checkAccounts(model), settings, ruleOf), model.document, model.text);
     case 'message':
-      return checkMessage(model);
     case 'description':
     case 'tree':
-      return checkTree(model);
     case 'descriptor':
-      return joined(model.document, model.faults, model.schema === undefined ? [] : validate(model.document, model.schema));
+      return checkLinted(model, options);
     case 'unknown':
       return [];
   }

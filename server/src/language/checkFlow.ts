@@ -3,19 +3,20 @@ import { fromUtf8 } from '#engine/base/bytes';
 import type { Files } from '#engine/base/files';
 import type { Problem, Range } from '#engine/base/problem';
 import { readFlow, readFlowText } from '#engine/flow/readFlow';
+import { joined, type Finding } from '#engine/rules/finding';
 import { checkAccounts } from './checkAccounts';
+import { checkLinted } from './checkLinted';
 import type { CheckMemory } from './checkMemory';
-import { checkTree } from './checkTree';
 import { modelOf, type DocumentModel } from './documentModel';
 import { fileNamesIn, type FileName } from './fileNames';
-import { joined, type Finding } from './finding';
+import type { LintOptions } from './lintOptions';
 
 /** Includes inside includes that are looked through for the one that a problem comes by. */
 const maxDepth = 8;
 /** Problems of one file that are named one by one. */
 const mostRelated = 5;
 
-export async function checkFlow(model: DocumentModel, files: Files, memory: CheckMemory): Promise<readonly Finding[]> {
+export async function checkFlow(model: DocumentModel, files: Files, memory: CheckMemory, options: LintOptions): Promise<readonly Finding[]> {
   const { document, faults, text, uri } = model;
   const { problems } = await readFlowText(uri, text, files);
   const names = fileNamesIn(document);
@@ -29,7 +30,7 @@ export async function checkFlow(model: DocumentModel, files: Files, memory: Chec
   for (const problem of problems) {
     if (problem.uri !== undefined) (await namedBy(problem.uri, named, files))?.findings.push({ ...problem, uri: problem.uri });
   }
-  for (const one of named) one.findings.push(...(await findingsOf(one, files, memory)));
+  for (const one of named) one.findings.push(...(await findingsOf(one, files, memory, options)));
   return joined(document, faults, [...own, ...named.flatMap(told)]);
 }
 
@@ -83,7 +84,7 @@ async function leadsTo(from: string, to: string, files: Files, depth: number): P
 }
 
 /** What is wrong with a file that the flow names; what can't be read the flow's own problems tell. */
-async function findingsOf({ uri, role }: Named, files: Files, memory: CheckMemory): Promise<readonly (Finding & { readonly uri: string })[]> {
+async function findingsOf({ uri, role }: Named, files: Files, memory: CheckMemory, options: LintOptions): Promise<readonly (Finding & { readonly uri: string })[]> {
   if (role === 'package' || role === 'flow') return [];
   let bytes: Uint8Array | undefined;
   try {
@@ -93,7 +94,7 @@ async function findingsOf({ uri, role }: Named, files: Files, memory: CheckMemor
   }
   if (bytes === undefined) return [];
   const text = fromUtf8(bytes);
-  return memory.recall(`${role} ${uri}`, text, () => checkAs(role, uri, text)).map((finding) => ({ ...finding, uri }));
+  return memory.recall(`${role} ${uri}`, text, () => checkAs(role, uri, text, options)).map((finding) => ({ ...finding, uri }));
 }
 
 const contents = {
@@ -102,13 +103,13 @@ const contents = {
   accounts: { is: 'a file of accounts', kinds: ['accounts'] },
 } as const satisfies Partial<Record<FileName['role'], unknown>>;
 
-function checkAs(role: keyof typeof contents, uri: string, text: string): readonly Finding[] {
+function checkAs(role: keyof typeof contents, uri: string, text: string, options: LintOptions): readonly Finding[] {
   const model = modelOf({ uri, text });
   const { is, kinds } = contents[role];
   if (!kinds.some((kind) => kind === model.kind)) {
     return [{ code: 'named-file-kind', severity: 'error', message: `It is not ${is}.`, range: { start: 0, end: 0 } }];
   }
-  return role === 'accounts' ? checkAccounts(model) : checkTree({ ...model, kind: role });
+  return role === 'accounts' ? checkAccounts(model) : checkLinted({ ...model, kind: role }, options);
 }
 
 /** One finding for each file: errors and warnings, the rest is shown in the file itself. */

@@ -1,6 +1,6 @@
 // CheckMemory: what was found in the files that flows name, so that a file that stays the same isn't checked again with
 // each change of the flow.
-import type { Finding } from './finding';
+import type { Finding } from '#engine/rules/finding';
 
 interface Remembered {
   readonly text: string;

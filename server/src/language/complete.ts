@@ -2,21 +2,24 @@
 import type { Range } from '#engine/base/problem';
 import type { Element } from '#engine/xml/element';
 import { placeAt, type XmlPlace } from '#engine/xml/locate';
+import { isNodeAddress } from './address';
 import { choice, literally, type Completion } from './completion';
+import { addressCompletions } from './completeAddress';
 import { textCompletions } from './completeCodes';
 import { elementCompletions, endTagCompletion } from './completeElements';
 import { fittingAttributes, flowValueCompletions, nameCompletions } from './completeFlow';
+import { referenceCompletions } from './completeReferences';
 import type { DocumentModel } from './documentModel';
-import type { FlowContext } from './hover';
+import type { Knowledge } from './knowledge';
 import { ruleAt, schemaAt, textAround } from './place';
 
 /** After one of these an editor may ask by itself. */
 export const triggers = ['<', '/', '"', "'", ' ', '$', '{'] as const;
 
 /** In the order in which they are best shown. `trigger` is the character whose typing asked for it. */
-export function completionsAt(model: DocumentModel, offset: number, context: FlowContext = {}, trigger?: string): readonly Completion[] {
+export function completionsAt(model: DocumentModel, offset: number, context: Knowledge = {}, trigger?: string): readonly Completion[] {
   const place = placeAt(model.document, model.text, offset);
-  if (trigger !== undefined && !isWanted(trigger, place)) return [];
+  if (trigger !== undefined && !isWanted(trigger, place) && !(trigger === '/' && isInAddress(place))) return [];
   const { element, path, word } = place;
   switch (place.kind) {
     case 'tag-name':
@@ -32,6 +35,16 @@ export function completionsAt(model: DocumentModel, offset: number, context: Flo
     case 'other':
       return [];
   }
+}
+
+/** A slash or a question mark asks for the next part of an address. */
+function isInAddress({ kind, path, element, attribute }: XmlPlace): boolean {
+  return kind === 'text' ? isNodeAddress(path) : kind === 'attribute-value' && element !== undefined && holdsAddress(element, attribute?.name ?? '');
+}
+
+/** Attributes of a flow that hold the address of a node. */
+function holdsAddress({ local }: Element, name: string): boolean {
+  return (name === 'node' && (local === 'expect' || local === 'read')) || (name === 'else' && local === 'let');
 }
 
 /** What was typed must mean something where it stands: a blank in a text asks for nothing. */
@@ -79,8 +92,9 @@ function attributes(model: DocumentModel, path: readonly Element[], element: Ele
   }));
 }
 
-function values(model: DocumentModel, { element, attribute, path }: XmlPlace, offset: number, { flow }: FlowContext): readonly Completion[] {
+function values(model: DocumentModel, { element, attribute, path }: XmlPlace, offset: number, knowledge: Knowledge): readonly Completion[] {
   if (element === undefined || attribute === undefined) return [];
+  const { flow } = knowledge;
   if (model.kind === 'flow') {
     const names = nameCompletions(model, attribute.valueRange, offset, flow);
     if (names !== undefined) return names;
@@ -88,19 +102,25 @@ function values(model: DocumentModel, { element, attribute, path }: XmlPlace, of
   const rule = ruleAt(model.schema, [...path, element])?.rule;
   const listed = rule?.attributes.find(({ name }) => name === attribute.name)?.values ?? [];
   const fixed = listed.map((value): Completion => ({ kind: 'value', label: value, insert: literally(value), range: attribute.valueRange }));
-  return model.kind === 'flow' ? [...fixed, ...flowValueCompletions(model, path, element, attribute, offset, flow)] : fixed;
+  if (model.kind !== 'flow') return fixed;
+  const nodes = holdsAddress(element, attribute.name) ? (addressCompletions(model, attribute.valueRange, offset, knowledge) ?? []) : [];
+  return [...fixed, ...flowValueCompletions(model, path, element, attribute, offset, flow), ...nodes];
 }
 
-function inText(model: DocumentModel, path: readonly Element[], place: XmlPlace, offset: number, { flow }: FlowContext): readonly Completion[] {
+function inText(model: DocumentModel, path: readonly Element[], place: XmlPlace, offset: number, knowledge: Knowledge): readonly Completion[] {
+  const { flow } = knowledge;
   const inner = path.at(-1);
   const around = inner === undefined ? undefined : textAround(inner, model.text, offset);
   if (model.kind === 'flow' && around !== undefined) {
     const names = nameCompletions(model, around, offset, flow);
     if (names !== undefined) return names;
   }
+  const within = around ?? { start: offset, end: offset };
+  const known = isNodeAddress(path) ? addressCompletions(model, within, offset, knowledge) : referenceCompletions(model.uri, path, within, knowledge);
+  if (known !== undefined) return known;
   const content = ruleAt(model.schema, path)?.rule.content.kind;
   if (inner !== undefined && (content === 'text' || content === 'any')) {
-    const found = textCompletions(path, schemaAt(model.schema, path), around ?? { start: offset, end: offset });
+    const found = textCompletions(path, schemaAt(model.schema, path), within);
     if (found.length > 0) return found;
   }
   const range = begunWord(model.text, offset);

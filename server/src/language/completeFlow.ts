@@ -5,6 +5,7 @@ import { placesOf } from '#engine/flow/faults/places';
 import { settingForms } from '#engine/flow/faults/preset';
 import { faultPreset, faultPresets } from '#engine/flow/faults/presets';
 import type { Flow } from '#engine/flow/model';
+import { personalities, personalityCard } from '#engine/flow/personalities';
 import { answers, compareStepNumbers, isStepNumber } from '#engine/flow/values';
 import { fumoIdentifiers } from '#engine/fumo/firmwareObject';
 import type { AttributeRule } from '#engine/schema/schema';
@@ -64,6 +65,8 @@ export function flowValueCompletions(
       return (flow?.parameters.find((parameter) => parameter.name === valueIn(element, 'param'))?.values ?? []).map((value) => word(value));
     case 'param/default':
       return valueIn(element, 'values').split(/\s+/).filter((value) => value !== '').map((value) => word(value));
+    case 'emulate/personality':
+      return personalityCompletions(valueIn(element, name), wordRange(model.text, valueRange, offset));
     case 'fault/name':
       return faultCompletions(flow, path, element, valueRange);
     case 'let/find':
@@ -76,6 +79,14 @@ export function flowValueCompletions(
     default:
       return name === 'when' || name === 'unless' || name === 'that' ? expressionCompletions(model, valueRange, offset, flow) : [];
   }
+}
+
+/** Those that the list does not hold yet. */
+function personalityCompletions(held: string, range: Range): readonly Completion[] {
+  const there = held.split(/\s+/);
+  return personalities
+    .filter(({ id }) => !there.includes(id))
+    .map((personality): Completion => ({ kind: 'value', label: personality.id, detail: personality.says, doc: personalityCard(personality), insert: literally(personality.id), range }));
 }
 
 /** The faults that can come about in the step, the others after them; all where the step isn't known. */

@@ -1,7 +1,7 @@
 // Completion: one thing that may be written at the caret.
 import type { Range } from '#engine/base/problem';
 
-export type CompletionKind = 'element' | 'end-tag' | 'snippet' | 'attribute' | 'value' | 'code' | 'name' | 'step';
+export type CompletionKind = 'element' | 'end-tag' | 'snippet' | 'attribute' | 'value' | 'code' | 'name' | 'step' | 'interior' | 'leaf';
 
 export interface Completion {
   readonly kind: CompletionKind;
@@ -15,6 +15,8 @@ export interface Completion {
   /** What takes the place of `range`, in snippet notation: `$1`, `${1:text}`, `${1|a,b|}`, `\$` for a dollar. */
   readonly insert: string;
   readonly range: Range;
+  /** The node that it names, whose card is shown when it is looked at. */
+  readonly address?: readonly string[];
 }
 
 /** A text for a snippet: what would mean something there is escaped. */

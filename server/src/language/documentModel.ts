@@ -4,7 +4,9 @@ import { guideOf } from '#engine/schema/guide';
 import type { Schema } from '#engine/schema/schema';
 import type { XmlDocument } from '#engine/xml/element';
 import { LineIndex } from '#engine/xml/lines';
-import { parseXml } from '#engine/xml/parse';
+import { parseXml, type Parsed } from '#engine/xml/parse';
+import { parseAfter } from '#engine/xml/reparse';
+import { changeBetween } from '#engine/xml/textChange';
 import { kindOf, schemaOfText, type DocumentKind } from './recognise';
 
 export interface TextSource {
@@ -24,12 +26,30 @@ export interface DocumentModel {
   /** What keeps the text from being well-formed, in the order of the places. */
   readonly faults: readonly Problem[];
   readonly lines: LineIndex;
+  /** The last version of a long document in which no tag was broken. */
+  readonly sound?: SoundVersion;
 }
 
-/** Never throws, whatever the text. */
-export function modelOf({ uri, text, languageId }: TextSource): DocumentModel {
+interface SoundVersion {
+  readonly text: string;
+  readonly schema: Schema | undefined;
+  readonly parsed: Parsed;
+  readonly lines: LineIndex;
+}
+
+/** Characters. A shorter text is read anew each time: that takes no time. */
+const leastKept = 20_000;
+
+/** Never throws, whatever the text. Of a version of a document that came before, what stayed the same isn't read again. */
+export function modelOf({ uri, text, languageId }: TextSource, before?: DocumentModel): DocumentModel {
   const schema = schemaOfText(text, languageId);
-  const { document, problems } = parseXml(text, schema === undefined ? {} : { guide: guideOf(schema) });
+  const options = schema === undefined ? {} : { guide: guideOf(schema) };
+  const known = before?.sound?.schema === schema ? before?.sound : undefined;
+  const change = known === undefined ? undefined : changeBetween(known.text, text);
+  const parsed = known === undefined || change === undefined ? parseXml(text, options) : parseAfter(known.parsed, text, options, change);
+  const lines = known === undefined || change === undefined ? new LineIndex(text) : new LineIndex(text, { lines: known.lines, change });
+  const { document, problems } = parsed;
+  const sound = text.length < leastKept ? undefined : problems.length === 0 ? { text, schema, parsed, lines } : known;
   return {
     uri,
     text,
@@ -37,6 +57,7 @@ export function modelOf({ uri, text, languageId }: TextSource): DocumentModel {
     ...(schema === undefined ? {} : { schema }),
     document,
     faults: problems,
-    lines: new LineIndex(text),
+    lines,
+    ...(sound === undefined ? {} : { sound }),
   };
 }

@@ -3,6 +3,7 @@ import { isActor } from '#engine/base/actor';
 import type { Range } from '#engine/base/problem';
 import { isNodeFormat } from '#engine/ddf/nodeFormat';
 import { faultCard } from '#engine/flow/faults/describe';
+import { personalityCard, personalityNamed } from '#engine/flow/personalities';
 import { settingForms } from '#engine/flow/faults/preset';
 import { faultPreset } from '#engine/flow/faults/presets';
 import type { Flow } from '#engine/flow/model';
@@ -14,21 +15,13 @@ import { actorCard, attributeCard, codeCard, elementCard } from './cards';
 import { codeKindOf, codeKindOfAttribute } from './codeKind';
 import type { DocumentModel } from './documentModel';
 import { codeKindsOf, comparedWith, namesOf } from './flowNames';
+import { addressHover, attributeAddressHover } from './hoverAddress';
+import { dataHover } from './hoverData';
+import type { HoverText } from './hoverText';
+import type { Knowledge } from './knowledge';
 import { ruleAt, textAround, valueIn, wordAt } from './place';
 
-export interface HoverText {
-  readonly markdown: string;
-  /** What it is about. */
-  readonly range: Range;
-}
-
-/** What a feature knows besides the document. */
-export interface FlowContext {
-  /** Of a flow: the whole, everything included. */
-  readonly flow?: Flow;
-}
-
-export function hoverAt(model: DocumentModel, offset: number, context: FlowContext = {}): HoverText | undefined {
+export function hoverAt(model: DocumentModel, offset: number, context: Knowledge = {}): HoverText | undefined {
   const place = placeAt(model.document, model.text, offset);
   const { element, attribute, path } = place;
   switch (place.kind) {
@@ -59,12 +52,12 @@ function ofAttribute(model: DocumentModel, path: readonly Element[], { name }: A
   return rule && attribute && { markdown: attributeCard(attribute, rule), range };
 }
 
-function ofText(model: DocumentModel, path: readonly Element[], offset: number, context: FlowContext): HoverText | undefined {
+function ofText(model: DocumentModel, path: readonly Element[], offset: number, context: Knowledge): HoverText | undefined {
   const element = path.at(-1);
   const range = element === undefined ? undefined : textAround(element, model.text, offset);
-  if (element === undefined || range === undefined) return undefined;
-  const name = ofName(model, range, offset, context);
-  if (name !== undefined) return name;
+  if (element === undefined || range === undefined) return element?.local === 'NodeName' ? addressHover(model, path, offset, context) : undefined;
+  const special = ofName(model, range, offset, context) ?? addressHover(model, path, offset, context) ?? dataHover(model, path, offset, context);
+  if (special !== undefined) return special;
   const value = model.text.slice(range.start, range.end);
   const kind = codeKindOf(path);
   const markdown = (kind === undefined ? undefined : codeCard(kind, value)) ?? (element.local === 'Type' ? alertTypeCard(value) : undefined) ?? referredCard(model, path, value);
@@ -88,11 +81,11 @@ function referredCard(model: DocumentModel, path: readonly Element[], value: str
   return found && rule && elementCard(rule, found.schema);
 }
 
-function ofValue(model: DocumentModel, element: Element, attribute: Attribute, offset: number, context: FlowContext): HoverText | undefined {
+function ofValue(model: DocumentModel, element: Element, attribute: Attribute, offset: number, context: Knowledge): HoverText | undefined {
   if (model.kind !== 'flow') return undefined;
   const { name, valueRange: range } = attribute;
   if (name === 'when' || name === 'unless' || name === 'that') return ofExpression(model, range, offset, context);
-  const named = ofName(model, range, offset, context);
+  const named = ofName(model, range, offset, context) ?? (name === 'node' || name === 'else' || name === 'value' ? attributeAddressHover(model, range, offset, context) : undefined);
   if (named !== undefined) return named;
   const word = wordAt(model.text, range, offset, /[^\s]+/g);
   if (word === undefined) return undefined;
@@ -101,7 +94,7 @@ function ofValue(model: DocumentModel, element: Element, attribute: Attribute, o
   return markdown === undefined ? undefined : { markdown, range: word.range };
 }
 
-function markdownOfWord(element: Element, name: string, value: string, { flow }: FlowContext): string | undefined {
+function markdownOfWord(element: Element, name: string, value: string, { flow }: Knowledge): string | undefined {
   if ((name === 'from' || name === 'to') && isActor(value)) return actorCard(value);
   const kind = codeKindOfAttribute(element, name);
   if (kind !== undefined) return codeCard(kind, value);
@@ -111,6 +104,10 @@ function markdownOfWord(element: Element, name: string, value: string, { flow }:
     return step && `**Step ${step.n}**\n\n${step.title}`;
   }
   if (name === 'into') return nameCard(value, flow);
+  if (local === 'emulate' && name === 'personality') {
+    const personality = personalityNamed(value);
+    return personality && personalityCard(personality);
+  }
   if (local === 'fault' && name === 'name') {
     const preset = faultPreset(value);
     return preset && faultCard(preset);
@@ -118,7 +115,7 @@ function markdownOfWord(element: Element, name: string, value: string, { flow }:
   return undefined;
 }
 
-function ofName(model: DocumentModel, range: Range, offset: number, { flow }: FlowContext): HoverText | undefined {
+function ofName(model: DocumentModel, range: Range, offset: number, { flow }: Knowledge): HoverText | undefined {
   if (model.kind !== 'flow') return undefined;
   const word = wordAt(model.text, range, offset, /\$\{\s*([\w.]+)\s*\}/g);
   const markdown = nameCard(word?.match[1], flow);
@@ -130,7 +127,7 @@ function nameCard(name: string | undefined, flow: Flow | undefined): string | un
   return found && `**${found.name}**\n\n${found.doc}`;
 }
 
-function ofExpression(model: DocumentModel, range: Range, offset: number, { flow }: FlowContext): HoverText | undefined {
+function ofExpression(model: DocumentModel, range: Range, offset: number, { flow }: Knowledge): HoverText | undefined {
   const word = wordAt(model.text, range, offset, /'[^']*'|&\w+;|[A-Za-z_][\w.]*|\d+/g);
   if (word === undefined || flow === undefined) return undefined;
   const [token] = word.match;

@@ -11,9 +11,21 @@ export interface RunOrder {
   readonly parameters: Readonly<Record<string, string>>;
   /** Faults beside those of the flow. */
   readonly faults?: NonNullable<RunSetup['faults']>;
+  /** How the device writes its messages, instead of what the flow says. */
+  readonly encoding?: NonNullable<RunSetup['encoding']>;
+  /** What the device does otherwise than the specifications ask, beside what the flow says. */
+  readonly personality?: NonNullable<RunSetup['personality']>;
+  /** Credentials, nonces and secrets are shown as they are. */
+  readonly showSecrets?: boolean;
   readonly installTime?: number;
   readonly serverPort?: number;
   readonly devicePort?: number;
+  readonly downloadPort?: number;
+  /** The interface that everything of ours listens on. */
+  readonly host?: string;
+  /** Which end is somebody else's. */
+  readonly realDevice?: NonNullable<RunSetup['realDevice']>;
+  readonly realServer?: NonNullable<RunSetup['realServer']>;
 }
 
 /** Where `run` is absent, `problems` say why. */

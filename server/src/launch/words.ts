@@ -22,11 +22,17 @@ export function verdictLine(verdict: Verdict): string {
     facts.push(`firmware ${verdict.versionBefore ?? '(not read)'} -> ${verdict.versionAfter ?? '(not read)'}`);
   }
   const place = verdict.verdict === 'success' || verdict.step === undefined ? '' : ` at step ${verdict.step}`;
-  const head = `${verdict.verdict}${place}${facts.length > 0 ? `: ${facts.join(', ')}` : ''}`;
+  const expected = verdict.expected === undefined ? '' : verdict.expected ? ' as expected' : ', which is not what the flow expects';
+  const head = `${verdict.verdict}${expected}${place}${facts.length > 0 ? `: ${facts.join(', ')}` : ''}`;
   return verdict.reason === undefined ? head : `${head}. ${verdict.reason}`;
 }
 
 /** 0 for an update that succeeded, 1 for anything else that a run can end with. */
 export function exitCodeOf(verdict: Verdict): 0 | 1 {
   return verdict.verdict === 'success' ? 0 : 1;
+}
+
+/** True where the run has ended as its flow says: by its `<outcome>`, or with a success where it has none. */
+export function isAsExpected(verdict: Verdict): boolean {
+  return verdict.expected ?? verdict.verdict === 'success';
 }

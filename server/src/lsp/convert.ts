@@ -13,12 +13,13 @@ import {
   type DiagnosticRelatedInformation,
   type DocumentSymbol,
   type Hover,
+  type MarkupContent,
   type Range as LspRange,
   type SymbolInformation,
 } from 'vscode-languageserver';
 import type { Completion, CompletionKind } from '../language/completion';
-import type { Finding } from '../language/finding';
-import type { HoverText } from '../language/hover';
+import type { Finding } from '#engine/rules/finding';
+import type { HoverText } from '../language/hoverText';
 import type { OutlineSymbol, SymbolKind } from '../language/outlineSymbol';
 
 export function toRange({ start, end }: Range, lines: LineIndex): LspRange {
@@ -66,6 +67,10 @@ const symbolKinds: Readonly<Record<SymbolKind, LspSymbolKind>> = {
   step: LspSymbolKind.Event,
 };
 
+export function symbolKindOf(kind: SymbolKind): LspSymbolKind {
+  return symbolKinds[kind];
+}
+
 export function toDocumentSymbol({ kind, name, detail, range, selection, children }: OutlineSymbol, lines: LineIndex): DocumentSymbol {
   return {
     name,
@@ -92,6 +97,8 @@ const completionKinds: Readonly<Record<CompletionKind, CompletionItemKind>> = {
   code: CompletionItemKind.EnumMember,
   name: CompletionItemKind.Variable,
   step: CompletionItemKind.Event,
+  interior: CompletionItemKind.Folder,
+  leaf: CompletionItemKind.Field,
 };
 
 export interface CompletionForm {
@@ -99,9 +106,15 @@ export interface CompletionForm {
   readonly markdown: boolean;
 }
 
+/** What a completion is looked up by when it is looked at. */
+export interface CompletionData {
+  readonly uri: string;
+  readonly address: readonly string[];
+}
+
 /** `index`: its place in the list, which is kept. `caret`: an edit reaches over no other line than its own. */
-export function toCompletionItem(completion: Completion, index: number, caret: Position, lines: LineIndex, form: CompletionForm): CompletionItem {
-  const { kind, label, detail, doc, insert, filter } = completion;
+export function toCompletionItem(completion: Completion, index: number, caret: Position, { uri, lines }: { readonly uri: string; readonly lines: LineIndex }, form: CompletionForm): CompletionItem {
+  const { kind, label, detail, doc, insert, filter, address } = completion;
   const found = toRange(completion.range, lines);
   const range = found.start.line === caret.line && found.end.line === caret.line ? found : { start: caret, end: caret };
   return {
@@ -113,8 +126,13 @@ export function toCompletionItem(completion: Completion, index: number, caret: P
     insertTextMode: InsertTextMode.adjustIndentation,
     ...(filter === undefined ? {} : { filterText: filter }),
     ...(detail === undefined ? {} : { detail }),
-    ...(doc === undefined ? {} : { documentation: form.markdown ? { kind: MarkupKind.Markdown, value: doc } : plain(doc) }),
+    ...(doc === undefined ? {} : { documentation: toDocumentation(doc, form.markdown) }),
+    ...(address === undefined ? {} : { data: { uri, address } satisfies CompletionData }),
   };
+}
+
+export function toDocumentation(markdown: string, shown: boolean): MarkupContent | string {
+  return shown ? { kind: MarkupKind.Markdown, value: markdown } : plain(markdown);
 }
 
 /** A snippet as plain text: places to fill in are empty or hold what they propose, of several words the first. */

@@ -1,17 +1,13 @@
 // Diagnostics for clients that don't ask for them: sent once a document has been left alone for a moment.
 import type { Connection } from 'vscode-languageserver';
-import { diagnosticsOf } from './diagnostics';
+import type { Diagnoser } from './diagnostics';
+import type { DiagnosticsSupport } from './diagnosticsSupport';
 import type { Workbench } from './workbench';
 
 /** Milliseconds without a change before a document is checked. */
 const patience = 200;
 
-export interface DiagnosticsSupport {
-  /** What stands beside the documents has changed: all are checked anew. */
-  refresh(): void;
-}
-
-export function pushDiagnostics(connection: Connection, desk: Workbench): DiagnosticsSupport {
+export function pushDiagnostics(connection: Connection, desk: Workbench, diagnoser: Diagnoser): DiagnosticsSupport {
   const pending = new Map<string, () => void>();
 
   const withdraw = (uri: string): void => {
@@ -31,10 +27,11 @@ export function pushDiagnostics(connection: Connection, desk: Workbench): Diagno
   const send = async (uri: string): Promise<void> => {
     const version = desk.version(uri);
     try {
-      const diagnostics = await diagnosticsOf(uri, desk);
+      desk.workspace.flush();
+      const report = await diagnoser.ofOpen(uri);
       // Where it has changed meanwhile another check is on its way.
-      if (diagnostics === undefined || version === undefined || desk.version(uri) !== version) return;
-      await connection.sendDiagnostics({ uri, version, diagnostics });
+      if (report === undefined || version === undefined || desk.version(uri) !== version) return;
+      await connection.sendDiagnostics({ uri, version, diagnostics: report.items });
     } catch (thrown) {
       desk.log.error(`Checking ${uri} failed.`, thrown);
     }

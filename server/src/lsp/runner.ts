@@ -5,7 +5,7 @@ import type { Log } from './log';
 import type { ServerRuntime } from './runtime';
 
 export interface Fence {
-  readonly runtime: ServerRuntime;
+  readonly runtime: Pick<ServerRuntime, 'clock' | 'turn'>;
   readonly log: Log;
 }
 

@@ -1,56 +1,80 @@
 // The language server: what it announces, and who answers. Everything that touches the machine is given to it.
-import { DidChangeWatchedFilesNotification, TextDocumentSyncKind, type ClientCapabilities, type Connection, type InitializeResult, type ServerCapabilities } from 'vscode-languageserver';
+import { TextDocumentSyncKind, type Connection, type InitializeResult, type ServerCapabilities, type TextDocumentSyncOptions } from 'vscode-languageserver';
 import { version } from '../../../package.json';
+import { Diagnoser } from './diagnostics';
+import { joinedCapabilities, type FeatureSetting } from './feature';
 import { features } from './features';
 import { connectionLog } from './log';
-import { asksForDiagnostics } from './pullDiagnostics';
-import { pushDiagnostics, type DiagnosticsSupport } from './pushDiagnostics';
+import { asksForDiagnostics, refreshedByClient } from './pullDiagnostics';
+import { pushDiagnostics } from './pushDiagnostics';
 import type { ServerRuntime } from './runtime';
+import { buildIndex, fetchSettings, foldersOf, initialSettings, watchFiles, watchSettings } from './surroundings';
 import { Workbench } from './workbench';
 
-/** Files that a document of ours may name. */
-const watched = '**/*.{xml,syncml,ddf,dd,fwp,bin,img,zip}';
+/** Milliseconds without typing before what is written is taken into the index of the workspace. */
+const patience = 300;
 
 /** Registers every handler; the connection is to be listened on by the caller. */
 export function startServer(connection: Connection, runtime: ServerRuntime): void {
   const log = connectionLog(connection);
   const desk = new Workbench(runtime, log);
-  let client: ClientCapabilities = {};
-  let diagnostics: DiagnosticsSupport | undefined;
+  const diagnoser = new Diagnoser(desk, (rule) => {
+    connection.window.showWarningMessage(`FUMO: the rule ${rule} has failed; the others go on. The log says more.`);
+  });
+  let setting: FeatureSetting | undefined;
 
   connection.onInitialize((params): InitializeResult => {
-    client = params.capabilities;
-    const capabilities: ServerCapabilities = { positionEncoding: 'utf-16', textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental } };
+    const client = params.capabilities;
+    const diagnostics = asksForDiagnostics(client) ? refreshedByClient(connection, client) : pushDiagnostics(connection, desk, diagnoser);
+    setting = { connection, client, desk, diagnoser, diagnostics };
+    desk.workspace.setFolders(foldersOf(params));
+    initialSettings(params, setting);
+    const announced: ServerCapabilities[] = [];
     for (const { capability, register } of features) {
-      const announced = capability(client);
-      if (announced === undefined) continue;
-      Object.assign(capabilities, announced);
-      register({ connection, client, desk });
+      const own = capability(client);
+      if (own === undefined) continue;
+      announced.push(own);
+      register(setting);
     }
-    diagnostics = asksForDiagnostics(client) ? refreshedByClient(connection, client) : pushDiagnostics(connection, desk);
-    return { capabilities, serverInfo: { name: 'fumo', version } };
+    const textDocumentSync: TextDocumentSyncOptions = { openClose: true, change: TextDocumentSyncKind.Incremental, save: { includeText: false } };
+    return { capabilities: { positionEncoding: 'utf-16', textDocumentSync, ...joinedCapabilities(announced) }, serverInfo: { name: 'fumo', version } };
   });
-  connection.onInitialized(() => {
-    if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration !== true) return;
-    connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: watched }] }).catch((thrown: unknown) => {
-      log.error('Files are not watched.', thrown);
-    });
+  connection.onInitialized(async () => {
+    if (setting === undefined) return;
+    watchFiles(setting);
+    watchSettings(setting);
+    await fetchSettings(setting);
+    await buildIndex(setting);
   });
-  connection.onDidChangeWatchedFiles(({ changes }) => {
-    log.debug(`${changes.length} files have changed.`);
-    diagnostics?.refresh();
-  });
+  followDocuments(desk, () => setting);
   desk.listen(connection);
 }
 
-/** The client asks again when it is told to. */
-function refreshedByClient(connection: Connection, client: ClientCapabilities): DiagnosticsSupport {
-  return {
-    refresh() {
-      if (client.workspace?.diagnostics?.refreshSupport !== true) return;
-      connection.languages.diagnostics.refresh().catch(() => {
-        // The client has gone, or changed its mind: it asks again with the next change.
+/** What is written is taken in when the typing rests; what is saved or closed, at once. */
+function followDocuments(desk: Workbench, setting: () => FeatureSetting | undefined): void {
+  const { workspace, documents, runtime, log } = desk;
+  let withdraw: () => void = () => undefined;
+  documents.onDidChangeContent(() => {
+    withdraw();
+    withdraw = runtime.clock.after(patience, () => {
+      workspace.flush();
+    });
+  });
+  documents.onDidSave(({ document: { uri } }) => {
+    workspace.flush();
+    desk.changes.changed();
+    // What a saved description says is held against the messages that are open.
+    const facts = workspace.index.get(uri);
+    if (facts?.description !== undefined || (facts?.objects.length ?? 0) > 0) setting()?.diagnostics.refresh();
+  });
+  documents.onDidClose(({ document: { uri } }) => {
+    workspace
+      .changed([uri])
+      .then(() => {
+        desk.changes.changed();
+      })
+      .catch((thrown: unknown) => {
+        log.error(`Reading ${uri} failed.`, thrown);
       });
-    },
-  };
+  });
 }

@@ -1,22 +1,26 @@
-// Workbench: the open documents, parsed once for each version, and the files beside them.
+// Workbench: the open documents, parsed once for each version, and the workspace around them.
 import type { Files } from '#engine/base/files';
 import type { Flow } from '#engine/flow/model';
 import { readFlowText } from '#engine/flow/readFlow';
 import { Disposable, TextDocuments, type Connection } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { fileKey } from '../launch/fileUri';
-import { CheckMemory } from '../language/checkMemory';
 import { modelOf, type DocumentModel } from '../language/documentModel';
+import type { FileFacts } from '../language/facts';
+import { Workspace } from '../language/workspace';
+import { Changes } from './diagnosticsSupport';
 import type { Log } from './log';
 import type { Fence } from './runner';
 import type { ServerRuntime } from './runtime';
 
+/** Characters of documents that are taken into the index while somebody waits for an answer that can do without. */
+const quick = 200_000;
+
 export class Workbench implements Fence {
   readonly documents = new TextDocuments(TextDocument);
   readonly files: Files;
-  readonly checks = new CheckMemory();
-  /** The diagnostics that each document's client was given last when it asked. */
-  readonly reports = new Map<string, { readonly resultId: string; readonly content: string }>();
+  readonly workspace: Workspace;
+  readonly changes = new Changes();
   private readonly models = new Map<string, { readonly version: number; readonly model: DocumentModel }>();
 
   constructor(
@@ -24,9 +28,24 @@ export class Workbench implements Fence {
     readonly log: Log,
   ) {
     this.files = runtime.files((uri) => this.openDocument(uri)?.getText());
+    this.workspace = new Workspace({
+      files: this.files,
+      folders: runtime.folders,
+      turn: () => runtime.turn(),
+      open: (uri) => {
+        const document = this.openDocument(uri);
+        return document === undefined ? undefined : this.model(document.uri);
+      },
+      tell: (sentence) => {
+        log.warn(sentence);
+      },
+    });
+    this.documents.onDidChangeContent(({ document: { uri } }) => {
+      this.workspace.touch(uri);
+      this.changes.changed();
+    });
     this.documents.onDidClose(({ document: { uri } }) => {
       this.models.delete(uri);
-      this.reports.delete(uri);
     });
   }
 
@@ -48,13 +67,27 @@ export class Workbench implements Fence {
     if (document === undefined) return undefined;
     const known = this.models.get(uri);
     if (known?.version === document.version) return known.model;
-    const model = modelOf({ uri, text: document.getText(), languageId: document.languageId });
+    const model = modelOf({ uri, text: document.getText(), languageId: document.languageId }, known?.model);
     this.models.set(uri, { version: document.version, model });
     return model;
   }
 
   version(uri: string): number | undefined {
     return this.documents.get(uri)?.version;
+  }
+
+  /** An open document of ours, with what the index says of it; the index holds what all open documents hold now. */
+  indexed(uri: string): { readonly model: DocumentModel; readonly facts: FileFacts } | undefined {
+    const model = this.model(uri);
+    if (model === undefined) return undefined;
+    this.workspace.flush();
+    const facts = this.workspace.index.get(uri);
+    return facts === undefined ? undefined : { model, facts };
+  }
+
+  /** Takes small documents in at once; larger ones follow when the typing rests. */
+  flushQuickly(): void {
+    this.workspace.flush(quick);
   }
 
   /** The flow that a document holds, everything that it includes among it. */
@@ -64,7 +97,9 @@ export class Workbench implements Fence {
 
   /** Editors write the URI of a file in more than one way. */
   private openDocument(uri: string): TextDocument | undefined {
+    const known = this.documents.get(uri);
+    if (known !== undefined) return known;
     const key = fileKey(uri);
-    return this.documents.get(uri) ?? this.documents.all().find((document) => fileKey(document.uri) === key);
+    return this.documents.all().find((document) => fileKey(document.uri) === key);
   }
 }

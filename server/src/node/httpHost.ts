@@ -1,5 +1,5 @@
 // Servers that are reached over HTTP: node:http behind the HttpHost port.
-import type { Exchange, Headers, HttpHost, HttpResponse, Listening } from '#engine/net/exchange';
+import type { Exchange, Headers, HttpHost, HttpResponse, Listening, ListenOptions } from '#engine/net/exchange';
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
@@ -9,6 +9,12 @@ import { placeOf, socketFailure } from './socketFailure';
 
 /** Milliseconds that a peer who sent too much has to read the answer before its connection is cut. */
 const lingerTime = 1000;
+
+/** Connections at the same time: each may hold a header that never ends, which Node bounds to 16 KiB. */
+const mostConnections = 10_000;
+
+/** Octets that room is made for before they have come. */
+const firstRoom = 1_048_576;
 
 /** Octets of a body that are handed to a connection at once. */
 const sliceSize = 65_536;
@@ -27,8 +33,9 @@ export function nodeHttpHost(failed: (thrown: unknown) => void = () => undefined
       const server = createServer({ requestTimeout: 0, headersTimeout: 0, keepAliveTimeout: 0 });
       // Whoever stands at a breakpoint must not find the connection closed: no timer but the run's clock counts.
       server.timeout = 0;
+      server.maxConnections = mostConnections;
       const serve = (request: IncomingMessage, response: ServerResponse): void => {
-        answer(request, response, handler, options.maxBody).catch((thrown: unknown) => {
+        answer(request, response, handler, options).catch((thrown: unknown) => {
           failed(thrown);
           if (response.headersSent) response.destroy();
           else void send(request, response, { status: 500, headers: {}, body: new Uint8Array() });
@@ -70,17 +77,23 @@ function closed(server: Server): Promise<void> {
   });
 }
 
-async function answer(request: IncomingMessage, response: ServerResponse, handler: Exchange, maxBody: number): Promise<void> {
+async function answer(request: IncomingMessage, response: ServerResponse, handler: Exchange, { maxBody, patience }: ListenOptions): Promise<void> {
   const announced = request.headers['content-length'];
   if (Number(announced ?? 0) > maxBody) {
-    refuse(request, response);
+    refuse(request, response, 413);
     return;
   }
   if (request.headers.expect !== undefined) response.writeContinue();
-  const body = await bodyOf(request, announced === undefined ? undefined : Number(announced), maxBody);
+  let withdraw = (): void => undefined;
+  const late = new Promise<'too late'>((resolve) => {
+    withdraw = patience?.clock.after(patience.within, () => {
+      resolve('too late');
+    }) ?? withdraw;
+  });
+  const body = await Promise.race([bodyOf(request, announced === undefined ? undefined : Number(announced), maxBody), late]).finally(withdraw);
   if (body === 'cut short') return;
-  if (body === 'too large') {
-    refuse(request, response);
+  if (body === 'too large' || body === 'too late') {
+    refuse(request, response, body === 'too large' ? 413 : 408);
     return;
   }
   const answered = await handler({ method: request.method ?? '', url: request.url ?? '/', headers: headersOf(request.headers), body });
@@ -89,7 +102,8 @@ async function answer(request: IncomingMessage, response: ServerResponse, handle
 
 function bodyOf(request: IncomingMessage, announced: number | undefined, maxBody: number): Promise<Uint8Array | 'too large' | 'cut short'> {
   return new Promise((resolve) => {
-    const body = new ReceivedBody(announced);
+    // What is announced may never come: not all of the room is made at once.
+    const body = new ReceivedBody(announced === undefined ? undefined : Math.min(announced, firstRoom));
     request.on('data', (part: Buffer) => {
       if (body.size + part.length > maxBody) {
         request.removeAllListeners('data');
@@ -109,9 +123,10 @@ function bodyOf(request: IncomingMessage, announced: number | undefined, maxBody
   });
 }
 
-/** 413, and the rest of the body is never read. */
-function refuse(request: IncomingMessage, response: ServerResponse): void {
+/** [RFC 9110 15.5.9, 15.5.14] The rest of the body is never read. */
+function refuse(request: IncomingMessage, response: ServerResponse, status: 408 | 413): void {
   const socket = request.socket;
+  request.removeAllListeners('data');
   request.pause();
   // Cutting the connection at once would take the answer away from a peer that is still sending: it gets our end
   // first, and a little time.
@@ -121,7 +136,7 @@ function refuse(request: IncomingMessage, response: ServerResponse): void {
   socket.once('close', () => {
     clearTimeout(cut);
   });
-  response.writeHead(413, { 'connection': 'close', 'content-length': '0' });
+  response.writeHead(status, { 'connection': 'close', 'content-length': '0' });
   response.end();
 }
 

@@ -21,12 +21,12 @@ test('a node is read with all that its DFProperties say', () => {
   assert.deepEqual(codes, []);
   assert.deepEqual([description.verDtd, description.man, description.mod], ['1.2', 'Example Devices', 'EX-1']);
   const box = described(description, './Box');
-  assert.deepEqual([box.format, box.scope, box.ddfName, box.path, [...box.access]], ['node', 'Permanent', 'urn:x-example:box:1.0', '.', ['Get', 'Add']]);
+  assert.deepEqual([box.format, box.scope, box.ddfName, box.path, [...box.access]], ['node', 'Permanent', 'urn:x-example:box:1.0', '.', ['Add', 'Get']]);
   const count = described(description, './Box/any');
   assert.deepEqual(
     { ...count, access: [...count.access], at: text.slice(count.at.start, count.at.start + 16) },
     {
-      name: '', access: ['Replace', 'Get'], format: 'int', occurrence: { name: 'ZeroOrN', least: 0, most: 5 }, scope: 'Dynamic', types: ['text/plain'],
+      name: '', access: ['Get', 'Replace'], format: 'int', occurrence: { name: 'ZeroOrN', least: 0, most: 5 }, scope: 'Dynamic', types: ['text/plain'],
       title: 'Count', description: 'How many', defaultValue: '7', value: '8', caseSense: 'CIS', rtProperties: ['ACL', 'Type'], children: [], at: '<Node><NodeName>',
     },
   );
@@ -41,7 +41,7 @@ test('the order of DFProperties and of AccessType means nothing [TND 9.4.3.1]', 
   const shuffled = '<Node><NodeName>A</NodeName><DFProperties><DFType><MIME>text/plain</MIME></DFType><Scope><Permanent/></Scope><DFFormat><int/></DFFormat><AccessType><Replace/><Add/></AccessType></DFProperties></Node>';
   const { description, codes } = read(mgmtTree(shuffled));
   const node = described(description, './A');
-  assert.deepEqual([codes, node.format, node.scope, [...node.access]], [[], 'int', 'Permanent', ['Replace', 'Add']]);
+  assert.deepEqual([codes, node.format, node.scope, [...node.access]], [[], 'int', 'Permanent', ['Add', 'Replace']]);
 });
 
 test('a node goes on elsewhere by Path, before or after its own description [TND 9.4.1.7]', () => {

@@ -13,13 +13,13 @@ const cases: readonly (readonly [body: string, code: number | undefined, message
   ['954', 954, '', []],
   ['900\tSuccess', 900, 'Success', []],
   ['905 Größe stimmt nicht', 905, 'Größe stimmt nicht', []],
-  ['904 What', 904, 'What', ['warning report-code-unknown 904']],
-  ['461 Busy', 461, 'Busy', ['warning report-code-range 461']],
-  ['900Success', 900, 'Success', ['warning report-no-space ']],
-  ['900 Success\nmore', 900, 'Success', ['warning report-trailing \nmore']],
-  ['', undefined, '', ['error report-no-code ']],
-  ['Success', undefined, '', ['error report-no-code Success']],
-  ['9001 Success', undefined, '', ['error report-no-code 9001 Success']],
+  ['904 What', 904, 'What', ['error dd-report-code 904']],
+  ['461 Busy', 461, 'Busy', ['warning dd-report-code 461']],
+  ['900Success', 900, 'Success', ['warning dd-report ']],
+  ['900 Success\nmore', 900, 'Success', ['warning dd-report \nmore']],
+  ['', undefined, '', ['error dd-report ']],
+  ['Success', undefined, '', ['error dd-report Success']],
+  ['9001 Success', undefined, '', ['error dd-report 9001 Success']],
 ];
 
 for (const [body, code, message, expected] of cases) {
@@ -35,7 +35,7 @@ for (const [body, code, message, expected] of cases) {
 void test('read strictly, a code outside 900 to 999 is none [DLOTA status report]', () => {
   const { report, problems } = readStatusReport(utf8('461 Busy'), { strict: true });
   assert.equal(report, undefined);
-  assert.deepEqual(problems.map(({ severity, code }) => `${severity} ${code}`), ['error report-code-range']);
+  assert.deepEqual(problems.map(({ severity, code }) => `${severity} ${code}`), ['error dd-report-code']);
 });
 
 void test('a report is the code, one blank and the code\u2019s own words, or others', () => {

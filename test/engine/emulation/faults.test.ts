@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { faultPresets } from '#engine/flow/faults/presets';
-import { assertOutcome, casesOf, flowOf, runWithFault, scenarios } from '../../faultRuns';
+import { assertOutcome, casesOf, flowOf, messagePresets, runWithFault, scenarios } from '../../faultRuns';
 
 test('each preset, at one of its places, ends as the table says', async () => {
   const flows = await Promise.all(scenarios.map(async (file) => casesOf(await flowOf(file), file, faultPresets)));
@@ -12,6 +12,18 @@ test('each preset, at one of its places, ends as the table says', async () => {
     const chosen = own[(i * 7) % own.length];
     assert.ok(chosen, `${preset.name} can stand nowhere`);
     assertOutcome(chosen, await runWithFault(chosen));
+  }
+});
+
+// [DM-REP 6.2.1]
+test('each fault of a message, at one of its places, ends over WBXML as the table says', async () => {
+  const flows = await Promise.all(scenarios.map(async (file) => casesOf(await flowOf(file), file, messagePresets)));
+  const cases = flows.flat();
+  for (const [i, preset] of messagePresets.entries()) {
+    const own = cases.filter((candidate) => candidate.preset === preset);
+    const chosen = own[(i * 5) % own.length];
+    assert.ok(chosen, `${preset.name} can stand nowhere`);
+    assertOutcome(chosen, await runWithFault(chosen, {}, 'wbxml'));
   }
 });
 

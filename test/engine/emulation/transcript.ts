@@ -38,5 +38,5 @@ export async function transcribe(run: Run, machine: VirtualMachine): Promise<Tra
 }
 
 function shortened(text: string): string {
-  return text.replace(/(<Data>)([A-Za-z0-9+/=\s]{120,})(<\/Data>)/g, (_, open: string, data: string, close: string) => `${open}${data.slice(0, 24)}... (${data.length} characters)${close}`);
+  return text.replace(/(<Data>(?:<\?wbxml [^?]*\?>)?)([A-Za-z0-9+/=\s]{120,})(<\/Data>)/g, (_, open: string, data: string, close: string) => `${open}${data.slice(0, 24)}... (${data.length} characters)${close}`);
 }

@@ -22,6 +22,17 @@ const updated = { verdict: 'success', result: 200, versionBefore: '1.0.3', versi
 
 const cases: readonly Case[] = [
   { name: 'accepted', verdict: updated },
+  // [DM-REP 6.2.1] The same over WBXML: the messages are shown as XML, their sizes are those of the octets.
+  { name: 'wbxml-accepted', options: { encoding: 'wbxml' }, verdict: updated },
+  // [DM-SEC 5.4] A digest over the octets of each message, beside it.
+  {
+    name: 'hmac',
+    changes: {
+      'accounts.xml': (text) => text.replace('auth="md5"', 'auth="hmac"'),
+      'device.tnds.xml': (text) => text.replace('<Value>DIGEST</Value>', '<Value>HMAC</Value>'),
+    },
+    verdict: updated,
+  },
   // [DM-PRO 10.2.2]
   { name: 'rejected', options: { parameters: { user: 'reject' } }, verdict: { verdict: 'declined', versionBefore: '1.0.3' } },
   { name: 'cancelled', options: { parameters: { user: 'cancel' } }, verdict: { verdict: 'declined', versionBefore: '1.0.3' } },
@@ -59,6 +70,7 @@ const cases: readonly Case[] = [
 const alternate = 'alternate-download.flow.xml';
 
 const alternateCases: readonly Case[] = [
+  { name: 'wbxml-alternate-accepted', options: { flow: alternate, encoding: 'wbxml', parameters: { user: 'accept', consent: 'accept' } }, verdict: updated },
   { name: 'alternate-accepted', options: { flow: alternate, parameters: { user: 'accept', consent: 'accept' } }, verdict: updated },
   // [DLOTA status 902, FUMO 6.2.4 result 401]
   { name: 'alternate-refused', options: { flow: alternate, parameters: { user: 'accept', consent: 'reject' } }, verdict: { verdict: 'failed', result: 401, versionBefore: '1.0.3', versionAfter: '1.0.3' } },
@@ -72,7 +84,16 @@ const alternateCases: readonly Case[] = [
   },
 ];
 
-for (const { name, changes, options, verdict } of [...cases, ...alternateCases]) {
+const otherCases: readonly Case[] = [
+  // [FUMO 6.1.1, 6.1.2] An alert for each Exec.
+  { name: 'download-then-update', options: { flow: 'download-then-update.flow.xml', parameters: { user: 'accept', consent: 'accept' } }, verdict: updated },
+  { name: 'download-then-update-refused', options: { flow: 'download-then-update.flow.xml', parameters: { user: 'accept', consent: 'reject' } }, verdict: { verdict: 'declined', result: 401 } },
+  // [FUMO 7]
+  { name: 'user-initiated', options: { flow: 'user-initiated.flow.xml' }, verdict: updated },
+  { name: 'device-initiated', options: { flow: 'device-initiated.flow.xml', parameters: {} }, verdict: updated },
+];
+
+for (const { name, changes, options, verdict } of [...cases, ...alternateCases, ...otherCases]) {
   test(`${name}: the transcript is as it was`, async () => {
     const machine = virtualMachine();
     const run = await preparedRun(machine, changes, options);

@@ -14,13 +14,18 @@ import { transcribe } from './transcript';
 async function messagesOf(options: RunOptions): Promise<readonly string[]> {
   const machine = virtualMachine();
   const { messages } = await transcribe(await preparedRun(machine, {}, options), machine);
-  return messages.map((message) => message.text).filter((text) => text.startsWith('<SyncML'));
+  return messages.map((message) => message.text.replace(/^<!-- WBXML.*-->\n/, '')).filter((text) => text.startsWith('<SyncML'));
 }
 
 const runs: readonly (readonly [string, RunOptions])[] = [
   ['8.1.1', { parameters: { user: 'accept' } }],
+  ['8.1.1 over WBXML', { encoding: 'wbxml', parameters: { user: 'accept' } }],
+  ['8.1.2 over WBXML', { encoding: 'wbxml', flow: 'alternate-download.flow.xml', parameters: { user: 'accept', consent: 'accept' } }],
   ['8.1.1 declined', { parameters: { user: 'cancel' } }],
   ['8.1.2', { flow: 'alternate-download.flow.xml', parameters: { user: 'accept', consent: 'accept' } }],
+  ['a download that is updated later', { flow: 'download-then-update.flow.xml', parameters: { user: 'accept', consent: 'accept' } }],
+  ['what the user asks for', { flow: 'user-initiated.flow.xml', parameters: { user: 'accept' } }],
+  ['what the device asks for', { flow: 'device-initiated.flow.xml', parameters: {} }],
 ];
 
 for (const [name, options] of runs) {

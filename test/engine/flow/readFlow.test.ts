@@ -87,6 +87,22 @@ const cases: readonly Case[] = [
     bad: flow({ parties: '<emulate ddf="d.ddf" tree="d.tnds.xml" max-msg-size="|4k|"/>', steps: serverStep(get) }),
     good: flow({ parties: '<emulate ddf="d.ddf" tree="d.tnds.xml" max-msg-size="4096" max-obj-size="100000"/><server id="s" accounts="accounts.xml"/>', steps: serverStep(get) }),
   },
+  // [FUMO 6.2.4]
+  ...['199', '249', '300', '413', '504', '600', 'ok'].map((code) => ({
+    rule: 'flow-result-value' as const,
+    bad: flow({ parties: `<emulate ddf="d.ddf" tree="d.tnds.xml" update-result="|${code}|"/><server id="s" accounts="accounts.xml"/>`, steps: serverStep(get) }),
+    good: flow({ parties: '<emulate ddf="d.ddf" tree="d.tnds.xml" update-result="299" download-result="552" transitions="lenient"/><server id="s" accounts="accounts.xml"/>', steps: serverStep(get) }),
+  })),
+  { rule: 'flow-result-value', bad: flow({ head: '<outcome verdict="failed" result="|42|"/>', steps: serverStep(get) }), good: flow({ head: '<outcome verdict="failed" result="410" step="1"/>', steps: serverStep(get) }) },
+  // [FUMO 6.1]
+  {
+    rule: 'flow-status-value',
+    bad: flow({ parties: '<emulate ddf="d.ddf" tree="d.tnds.xml" refusal-status="|200|"/>', steps: serverStep(get) }),
+    good: flow({ parties: '<emulate ddf="d.ddf" tree="d.tnds.xml" refusal-status="403"/><server id="s" accounts="accounts.xml"/>', steps: serverStep(get) }),
+  },
+  // [FUMO 7]
+  { rule: 'flow-part-actors', bad: flow({ steps: serverStep('<|request|/>') }), good: flow({ steps: '<step n="1" from="user" to="client" title="t"><request object="./A"/></step><step n="2" from="update-client" to="client" title="t"><request/></step>' }) },
+  { rule: 'flow-duration', bad: flow({ steps: '<step n="1" from="authority" to="server" title="t"><job device="d" within="|soon|"/></step>' }), good: flow({ steps: '<step n="1" from="authority" to="server" title="t"><job device="d" within="30s"/></step>' }) },
   { rule: 'flow-duration', bad: flow({ root: 'within="|soon|"' }), good: flow({ root: 'within="1.5min"' }) },
   { rule: 'flow-duration', bad: flow({ steps: serverStep(get, 'within="|0s|"') }), good: flow({ steps: serverStep(get, 'within="2h"') }) },
   { rule: 'flow-step-number', bad: flow({ steps: serverStep(get, '', '|one|') }), good: flow({ steps: serverStep(get, '', '1b') }) },
@@ -137,6 +153,7 @@ const cases: readonly Case[] = [
   { rule: 'flow-expect-form', bad: flow({ steps: serverStep('|<expect status="200" that="1"/>|') }), good: flow({ steps: serverStep('<expect status="200" of="Get"/>') }) },
   { rule: 'flow-expect-form', bad: flow({ steps: serverStep('|<expect status="200"/>|') }), good: flow({ steps: serverStep('<expect status="200" of="Get"/>') }) },
   { rule: 'flow-expect-form', bad: flow({ steps: serverStep('|<expect node="./A"/>|') }), good: flow({ steps: serverStep('<expect node="./A" passes="1 2"/>') }) },
+  { rule: 'flow-personality-unknown', bad: flow({}).replace('<emulate ', '<emulate personality="always-final |correlator-lots|" '), good: flow({}).replace('<emulate ', '<emulate personality="always-final correlator-lost" ') },
   { rule: 'flow-fault-unknown', bad: flow({ steps: serverStep('<Get><Item><Target><LocURI>./A</LocURI></Target></Item></Get><fault name="|answer-lots|"/>') }), good: flow({ steps: serverStep('<Get><Item><Target><LocURI>./A</LocURI></Target></Item></Get><fault name="answer-lost"/>') }) },
   { rule: 'flow-fault-setting', bad: flow({ steps: serverStep('<Get><Item><Target><LocURI>./A</LocURI></Target></Item></Get><fault name="answer-lost" times="|often|"/>') }), good: flow({ steps: serverStep('<Get><Item><Target><LocURI>./A</LocURI></Target></Item></Get><fault name="answer-lost" times="always"/>') }) },
   { rule: 'flow-fault-setting', bad: flow({ steps: serverStep('<Get><Item><Target><LocURI>./A</LocURI></Target></Item></Get><fault name="answer-lost" chunk="|2|"/>') }), good: flow({ steps: serverStep('<Get><Item><Target><LocURI>./A</LocURI></Target></Item></Get><fault name="answer-lost" message="2"/>') }) },

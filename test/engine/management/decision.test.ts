@@ -49,3 +49,9 @@ test('a package that travels outside the messages is not measured against them',
 test('what the device has not said does not stand in the way', () => {
   assert.equal(decide({ package: { sizeInMessages: 1e9 } }).update, true);
 });
+
+// [FUMO 6, figure]
+test('a device that cleans up by itself is offered a package wherever no update is under way', () => {
+  for (const state of ['20', '50', '70', '80', '90', '100']) assert.equal(verdict({ state, strictness: 'lenient' }), 'update', state);
+  for (const state of ['30', '40', '60', '7', '']) assert.equal(verdict({ state, strictness: 'lenient' }), 'busy', state);
+});

@@ -19,7 +19,7 @@ void test('attributes of a descriptor come in any order, type as often as one li
 });
 
 void test('a descriptor without size lacks it [DLOTA size]', () => {
-  assert.deepEqual(said('<type>a/b</type><objectURI>http://a/b</objectURI>'), ['error missing-element media']);
+  assert.deepEqual(said('<type>a/b</type><objectURI>http://a/b</objectURI>'), ['error missing-child media']);
 });
 
 void test('an unknown element is only pointed at, since devices ignore it [DLOTA unknown elements]', () => {
@@ -27,5 +27,5 @@ void test('an unknown element is only pointed at, since devices ignore it [DLOTA
 });
 
 void test('an attribute that comes twice is a warning, since devices take the first', () => {
-  assert.deepEqual(said(`${needed}<size>2</size>`), ['warning repeated-element size']);
+  assert.deepEqual(said(`${needed}<size>2</size>`), ['warning duplicate-child size']);
 });

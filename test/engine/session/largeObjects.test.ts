@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fromBase64, toBase64 } from '#engine/base/bytes';
+import { concat, fromBase64, toBase64 } from '#engine/base/bytes';
 import { continues, take, type Assembly } from '#engine/session/assembler';
+import { lengthWithin } from '#engine/session/encoding';
 import { chunk, split } from '#engine/session/splitter';
-import type { Item, Results, Unnumbered } from '#engine/syncml/message';
+import type { Command, Item, Unnumbered } from '#engine/syncml/message';
 import { writeCommand } from '#engine/syncml/writeMessage';
-import { writeXml } from '#engine/xml/write';
 import { get, leaf, Pair, replace, ScriptedConductor, ScriptedTarget, type PairOptions } from './pair';
 import { fromClient, fromServer, ok, opened, scripted, status, withoutAuth } from './scriptedPeer';
 
@@ -294,26 +294,47 @@ test('octets come together like texts, and line ends within base64 do not count'
 });
 
 test('the splitter keeps every chunk within its room and loses nothing', () => {
-  const measure = (command: Unnumbered<Results>) => new TextEncoder().encode(writeXml(writeCommand({ ...command, cmdId: '1' }))).length;
-  for (const [format, text] of [
-    ['b64', toBase64(octets(997))],
-    ['chr', 'a<ä𝄞&'.repeat(200)],
-  ] as const) {
-    for (const room of [300, 301, 302, 303, 500, 1000]) {
-      let state = split({ name: 'Results', cmdRef: '1', items: [{ source: './X', meta: { format }, data: text }] });
-      let joined = '';
-      let last = false;
-      for (let i = 0; i < 1000 && !last; i++) {
-        const next = state === undefined ? undefined : chunk(state, room, measure as never);
-        assert.ok(next !== undefined);
-        assert.ok(measure(next.command as Unnumbered<Results>) <= room);
-        joined += textOf(next.command.items[0]);
-        last = next.next === undefined;
-        state = next.next;
+  for (const encoding of ['xml', 'wbxml'] as const) {
+    const measure = (command: Unnumbered<Command>): number => lengthWithin(writeCommand({ ...command, cmdId: '1' }), encoding);
+    const objects: readonly (readonly [string, string | Uint8Array])[] = [
+      ['b64', toBase64(octets(997))],
+      ['chr', 'a<ä𝄞&\0\r\ud800'.repeat(100)],
+      ...(encoding === 'wbxml' ? [['bin', octets(997)] as const] : []),
+    ];
+    for (const [format, data] of objects) {
+      for (const room of [300, 301, 302, 303, 500, 1000]) {
+        let state = split({ name: 'Results', cmdRef: '1', items: [{ source: './X', meta: { format }, data }] });
+        const parts: (string | Uint8Array)[] = [];
+        let last = false;
+        for (let i = 0; i < 1000 && !last; i++) {
+          const next = state === undefined ? undefined : chunk(state, room, encoding, measure);
+          assert.ok(next !== undefined);
+          assert.ok(measure(next.command) <= room, `${encoding} ${format} ${room}`);
+          parts.push((next.command.items[0]?.data ?? '') as string | Uint8Array);
+          last = next.next === undefined;
+          state = next.next;
+        }
+        if (typeof data === 'string') assert.equal(parts.join(''), data);
+        else assert.deepEqual(concat(parts as Uint8Array[]), data);
       }
-      assert.equal(joined, text);
+      const whole = split({ name: 'Results', cmdRef: '1', items: [{ source: './X', meta: { format }, data }] });
+      assert.equal(whole === undefined ? 'no' : chunk(whole, 50, encoding, measure), undefined);
     }
-    const whole = split({ name: 'Results', cmdRef: '1', items: [{ source: './X', meta: { format }, data: text }] });
-    assert.equal(whole === undefined ? 'no' : chunk(whole, 100, measure as never), undefined);
+  }
+});
+
+test('an object that comes whole and declares another size is answered with 424 and not committed [DM-PRO 7]', async () => {
+  for (const [size, data, format, code] of [
+    [5, 'hello', 'chr', 200],
+    [6, 'hello', 'chr', 424],
+    [4, 'hello', 'chr', 424],
+    [8, 'AAEC\r\nAwQ=', 'b64', 200],
+    [5, 'AAECAwQ=', 'b64', 424],
+  ] as const) {
+    const target = new ScriptedTarget();
+    const conductor = new ScriptedConductor([[replace('./A', data, { format, size })]]);
+    await new Pair({ account: withoutAuth, target, conductor }).run();
+    assert.equal(conductor.log.find((line) => line.startsWith('Replace')), `Replace ./A ${code}`);
+    assert.equal(target.written.has('./A'), code === 200);
   }
 });

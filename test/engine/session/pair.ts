@@ -8,7 +8,7 @@ import type { Exchange, HttpRequest, HttpResponse } from '#engine/net/exchange';
 import type { Account } from '#engine/session/account';
 import { runClientSession } from '#engine/session/clientSession';
 import type { ClientPorts, ClientSetup, SessionEnd } from '#engine/session/clientSetup';
-import type { CommandTarget, DueAlert, Order, Outcome } from '#engine/session/commandTarget';
+import type { CommandTarget, DueAlert, Order, Outcome, Undertaking } from '#engine/session/commandTarget';
 import type { Conductor, PeerLimits } from '#engine/session/conductor';
 import { dmServer } from '#engine/session/serverSessions';
 import type { ServerPorts, ServerSetup } from '#engine/session/serverSetup';
@@ -51,6 +51,10 @@ export class ScriptedTarget implements CommandTarget {
   due: DueAlert[] = [];
   answer: (alert: Alert) => Outcome = () => ({ status: 200 });
   execute: (order: Order) => Outcome = () => ({ status: 202 });
+  /** The status of an order that would change something; undefined where it is carried out. */
+  refuse: (order: Order) => number | undefined = () => undefined;
+  /** Where it is there, the device can undo. */
+  begin?: () => Undertaking;
 
   constructor(readonly leaves: Map<string, Item> = new Map<string, Item>()) {}
 
@@ -63,6 +67,8 @@ export class ScriptedTarget implements CommandTarget {
       if (item === undefined) return Promise.reject(new Refusal(404, `There is no ${uri}.`));
       return Promise.resolve({ status: 200, results: [item] });
     }
+    const refused = this.refuse(order);
+    if (refused !== undefined) return Promise.resolve({ status: refused });
     this.written.set(uri, order.item);
     return Promise.resolve({ status: 200 });
   }

@@ -20,23 +20,32 @@ test('no options is an empty text, and the other way round', () => {
 
 test('options that are not known are passed over [DM-PRO 10.3]', () => {
   assert.deepEqual(readAlertOptions('COLOUR=red&MAXDT=5').options, { maxDt: 5 });
-  assert.deepEqual(codes('COLOUR=red&MAXDT=5'), ['alert-option-unknown']);
+  assert.deepEqual(codes('COLOUR=red&MAXDT=5'), ['ui-option-unknown']);
 });
 
 test('values that an option cannot have are reported with their place, the rest counts', () => {
-  for (const wrong of ['MINDT=0', 'MINDT=-1', 'MAXDT=ten', 'MAXLEN=', 'IT=X', 'IT=constructor', 'ET=Q']) {
+  const table: readonly (readonly [string, string])[] = [
+    ...(['MINDT=0', 'MINDT=-1', 'MAXDT=ten', 'MAXLEN='] as const).map((wrong) => [wrong, 'ui-mindt-number'] as const),
+    ...[['IT=X', 'ui-it-value'] as const, ['IT=constructor', 'ui-it-value'] as const, ['ET=Q', 'ui-et-value'] as const],
+  ];
+  for (const [wrong, code] of table) {
     const { options, problems } = readAlertOptions(`DR=1&${wrong}`);
     assert.deepEqual(options, { defaultResponse: '1' }, wrong);
-    assert.deepEqual(problems.map((problem) => [problem.code, problem.range]), [['alert-option-value', { start: 5, end: 5 + wrong.length }]]);
+    assert.deepEqual(problems.map((problem) => [problem.code, problem.range]), [[code, { start: 5, end: 5 + wrong.length }]]);
   }
 });
 
 test('an option given twice counts as given first; one in lower case counts', () => {
   assert.deepEqual(readAlertOptions('MAXDT=5&MAXDT=6').options, { maxDt: 5 });
-  assert.deepEqual(codes('MAXDT=5&MAXDT=6'), ['alert-option-twice']);
+  assert.deepEqual(codes('MAXDT=5&MAXDT=6'), ['ui-option-duplicate']);
   assert.deepEqual(readAlertOptions('maxdt=5').options, { maxDt: 5 });
-  assert.deepEqual(codes('maxdt=5'), ['alert-option-case']);
-  assert.deepEqual(codes('DR=%4'), ['alert-option-escape']);
+  assert.deepEqual(codes('maxdt=5'), ['ui-option-unknown']);
+  assert.deepEqual(codes('MAXDT=ten&MAXDT=6'), ['ui-mindt-number', 'ui-option-duplicate']);
+});
+
+test('what is not NAME=value, or not escaped rightly, is no option', () => {
+  for (const wrong of ['MINDT:10', 'DR', 'DR=%4']) assert.deepEqual(readAlertOptions(`${wrong}&MAXDT=5`).options, { maxDt: 5 }, wrong);
+  for (const wrong of ['MINDT:10', 'DR', 'DR=%4']) assert.deepEqual(codes(wrong), ['ui-option-syntax'], wrong);
 });
 
 test('what is written is read back', () => {

@@ -17,6 +17,7 @@ const anyText = fc.string({ unit: character, maxLength: 12 });
 const word = fc.string({ unit: fc.constantFrom(...'abXY01./:-_&<\'é😀'), minLength: 1, maxLength: 8 });
 const number = fc.integer({ min: 1, max: 9999 }).map(String);
 const size = fc.nat({ max: 2 ** 31 });
+const limit = fc.integer({ min: 1, max: 2 ** 31 });
 const yes = fc.constant(true as const);
 
 /** Every message that `writeMessage` may be given, without places. */
@@ -35,8 +36,8 @@ export function messageArbitrary(options: MessageOptions = {}): fc.Arbitrary<Mes
     size,
     mark: fc.constantFrom('informational', 'critical'),
     nextNonce: fc.constantFrom('Tm9uY2U=', 'EBESExQVFhcYGRobHB0eHw=='),
-    maxMsgSize: size,
-    maxObjSize: size,
+    maxMsgSize: limit,
+    maxObjSize: limit,
     other: fc.array(emi, { minLength: 1, maxLength: 2 }),
   });
   const tnds = word.map((name) =>

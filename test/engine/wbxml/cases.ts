@@ -292,6 +292,39 @@ A4 01 ; PUBLICID 0x1201, SyncML 1.2
 `,
   },
   {
+    name: 'a tree as text, in a CDATA section and escaped: a text it stays',
+    xml: '<SyncML xmlns="SYNCML:SYNCML1.2"><SyncBody><Add><Meta><Type xmlns="syncml:metinf">application/vnd.syncml.dmtnds+xml</Type></Meta><Item><Data><![CDATA[<MgmtTree/>]]></Data></Item><Item><Data>&lt;MgmtTree/&gt;</Data></Item></Add></SyncBody></SyncML>',
+    listing: String.raw`
+02 ; VERSION WBXML 1.2
+A4 01 ; PUBLICID 0x1201, SyncML 1.2
+6A ; CHARSET utf-8
+00 ; STRTBL 0 octets
+6D ; TAG <SyncML>
+  6B ; TAG <SyncBody>
+    45 ; TAG <Add>
+      5A ; TAG <Meta>
+        00 01 ; SWITCH_PAGE page 1, syncml:metinf
+        53 ; TAG <Type>
+          03 61 70 70 6C 69 63 61 74 69 6F 6E 2F 76 6E 64 2E 73 79 6E 63 6D 6C 2E 64 6D 74 6E 64 73 2B 78 6D 6C 00 ; STR_I "application/vnd.syncml.dmtnds+xml"
+        01 ; END </Type>
+      01 ; END </Meta>
+      00 00 ; SWITCH_PAGE page 0, SYNCML:SYNCML1.2
+      54 ; TAG <Item>
+        4F ; TAG <Data>
+          C3 0B 3C 4D 67 6D 74 54 72 65 65 2F 3E ; OPAQUE 11 octets: "<MgmtTree/>"
+        01 ; END </Data>
+      01 ; END </Item>
+      54 ; TAG <Item>
+        4F ; TAG <Data>
+          03 3C 4D 67 6D 74 54 72 65 65 2F 3E 00 ; STR_I "<MgmtTree/>"
+        01 ; END </Data>
+      01 ; END </Item>
+    01 ; END </Add>
+  01 ; END </SyncBody>
+01 ; END </SyncML>
+`,
+  },
+  {
     name: 'a tree where Format says octets: without a header',
     xml: '<SyncML xmlns="SYNCML:SYNCML1.2"><SyncBody><Add><Item><Meta><Format xmlns="syncml:metinf">bin</Format></Meta><Data><MgmtTree xmlns="syncml:dmddf1.2"><VerDTD>1.2</VerDTD></MgmtTree></Data></Item></Add></SyncBody></SyncML>',
     listing: String.raw`
@@ -484,6 +517,60 @@ A4 01 ; PUBLICID 0x1201, SyncML 1.2
       02 81 69 ; ENTITY character 233
       02 87 EC 00 ; ENTITY character 128512
     01 ; END </Data>
+  01 ; END </SyncBody>
+01 ; END </SyncML>
+`,
+  },
+  {
+    name: 'UCS-2: two octets a character, and two zeros behind a string',
+    xml: '<SyncML xmlns="SYNCML:SYNCML1.2"><SyncBody><Get><CmdID>Ā</CmdID></Get><Data>€😀!</Data><Data>./AB</Data><Data>./AB</Data><Data><![CDATA[é]]></Data></SyncBody></SyncML>',
+    options: { charset: 1000, stringTable: true },
+    decoding: ['wbxml-charset'],
+    listing: String.raw`
+02 ; VERSION WBXML 1.2
+A4 01 ; PUBLICID 0x1201, SyncML 1.2
+87 68 ; CHARSET utf-16be
+0A ; STRTBL 10 octets
+  00 2E 00 2F 00 41 00 42 00 00 ; STRING 0: "./AB"
+6D ; TAG <SyncML>
+  6B ; TAG <SyncBody>
+    53 ; TAG <Get>
+      4B ; TAG <CmdID>
+        03 01 00 00 00 ; STR_I "Ā"
+      01 ; END </CmdID>
+    01 ; END </Get>
+    4F ; TAG <Data>
+      03 20 AC 00 00 ; STR_I "€"
+      02 87 EC 00 ; ENTITY character 128512
+      03 00 21 00 00 ; STR_I "!"
+    01 ; END </Data>
+    4F ; TAG <Data>
+      83 00 ; STR_T "./AB", at 0 of the string table
+    01 ; END </Data>
+    4F ; TAG <Data>
+      83 00 ; STR_T "./AB", at 0 of the string table
+    01 ; END </Data>
+    4F ; TAG <Data>
+      C3 02 00 E9 ; OPAQUE 2 octets: "é"
+    01 ; END </Data>
+  01 ; END </SyncBody>
+01 ; END </SyncML>
+`,
+  },
+  {
+    name: 'UCS-2, the type declared by its text',
+    xml: '<SyncML xmlns="SYNCML:SYNCML1.1"><SyncBody><Final/></SyncBody></SyncML>',
+    options: { charset: 1000, publicId: 'string-table' },
+    decoding: ['wbxml-charset'],
+    listing: String.raw`
+02 ; VERSION WBXML 1.2
+00 00 ; PUBLICID at 0 of the string table: "-//SYNCML//DTD SyncML 1.1//EN", SyncML 1.1
+87 68 ; CHARSET utf-16be
+3A ; STRTBL 58 octets
+  00 2D 00 2F 00 2F 00 53 00 59 00 4E 00 43 00 4D 00 4C 00 2F 00 2F 00 44 00 54 00 44 00 20 00 53 00 79 00 6E 00 63 00 4D 00 4C 00 20 00 31 00 2E 00 31 00 2F 00 2F 00 45 00 4E ; STRING 0: "-//SYNCML//DTD SyncML 1.1//EN"
+6D ; TAG <SyncML>
+  6B ; TAG <SyncBody>
+    12 ; TAG <Final/>
   01 ; END </SyncBody>
 01 ; END </SyncML>
 `,

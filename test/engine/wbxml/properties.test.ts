@@ -9,8 +9,9 @@ import { annotate } from '#engine/wbxml/annotate';
 import { elementAtByte } from '#engine/wbxml/byteMap';
 import { decodeWbxml } from '#engine/wbxml/decode';
 import { encodeWbxml, type EncodeOptions } from '#engine/wbxml/encode';
-import { readListing, writeListing } from '#engine/wbxml/hexListing';
+import { writeListing } from '#engine/wbxml/hexListing';
 import { fromXmlForm, toXmlForm } from '#engine/wbxml/octetsInXml';
+import { readHex } from '#engine/wbxml/octetText';
 import type { XmlDocument, XmlNode } from '#engine/xml/element';
 import { parseXml } from '#engine/xml/parse';
 import { writeXml } from '#engine/xml/write';
@@ -22,7 +23,7 @@ const heads = ['02 A4 01 6A 00', '03 9F 53 6A 00', '01 00 00 6A 1B 2D 2F 2F 4F 4
 /** Octets that say something more often than any other do. */
 const likely = fc.constantFrom(0, 1, 2, 3, 4, 5, 0x40, 0x43, 0x44, 0x47, 0x4f, 0x54, 0x5a, 0x60, 0x6a, 0x6b, 0x6d, 0x76, 0x80, 0x83, 0x84, 0xa4, 0xc0, 0xc3, 0xc4, 0xcf, 0xed);
 const body = fc.array(fc.oneof({ weight: 3, arbitrary: likely }, { weight: 1, arbitrary: fc.nat({ max: 255 }) }), { maxLength: 60 }).map((list) => Uint8Array.from(list));
-const fixtures = wbxmlCases.map(({ listing }) => readListing(listing) ?? assert.fail());
+const fixtures = wbxmlCases.map(({ listing }) => readHex(listing) ?? assert.fail());
 const damaged = fc.tuple(fc.constantFrom(...fixtures), fc.array(fc.tuple(fc.nat({ max: 300 }), fc.nat({ max: 255 })), { maxLength: 4 }), fc.nat({ max: 300 })).map(([fixture, changes, cut]) => {
   const copy = Uint8Array.from(fixture);
   for (const [at, value] of changes) if (at < copy.length) copy[at] = value;
@@ -56,7 +57,7 @@ void test('any octets become a tree whose ranges nest, and rows that cover them'
         at += own.length;
         elementAtByte(document, offset);
       }
-      if (bytes.length > 0) assert.equal(hexOf(readListing(writeListing(rows)) ?? new Uint8Array()), hexOf(bytes));
+      if (bytes.length > 0) assert.equal(hexOf(readHex(writeListing(rows)) ?? new Uint8Array()), hexOf(bytes));
     }),
     { numRuns: 1500 },
   );
@@ -102,10 +103,10 @@ function withOctets(change: (octets: Uint8Array) => Uint8Array): (value: unknown
 }
 
 /** Octets that can't be text come back as octets under every Format; those that can come back as text. */
-const neverText = withOctets((octets) => concat([octets, Uint8Array.of(0)]));
+const neverText = withOctets((octets) => concat([octets, new Uint8Array(2 + (octets.length % 2))]));
 
 void test('a message, encoded and decoded, is the same tree', () => {
-  const forms: fc.Arbitrary<EncodeOptions> = fc.record({ version: fc.constantFrom('1.1', '1.2', '1.3'), publicId: fc.constantFrom('numeric', 'textual', 'string-table'), stringTable: fc.boolean(), charset: fc.constantFrom(106, 106, 4, 3) });
+  const forms: fc.Arbitrary<EncodeOptions> = fc.record({ version: fc.constantFrom('1.1', '1.2', '1.3'), publicId: fc.constantFrom('numeric', 'textual', 'string-table'), stringTable: fc.boolean(), charset: fc.constantFrom(106, 106, 4, 3, 1000) });
   fc.assert(
     fc.property(messageArbitrary(), forms, (message, form) => {
       const root = writeMessage(neverText(message) as Message);

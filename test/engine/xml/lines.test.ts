@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import fc from 'fast-check';
 import { LineIndex } from '#engine/xml/lines';
+import { changeBetween } from '#engine/xml/textChange';
 
 const text = 'ab\r\ncd\ref\n\ng';
 
@@ -28,4 +30,18 @@ void test('positions outside the text count as its ends, characters beyond a lin
   assert.equal(lines.offset(9, 0), text.length);
   assert.equal(lines.offset(-1, 5), 0);
   assert.deepEqual(lines.position(999), { line: 4, character: 1 });
+});
+
+void test('the lines of a changed text, made of those before, are those of the text', () => {
+  const characters = fc.string({ unit: fc.constantFrom('a', '\n', '\r', '\r\n'), maxLength: 12 });
+  fc.assert(
+    fc.property(characters, characters, characters, characters, (start, cut, inserted, end) => {
+      const [before, after] = [start + cut + end, start + inserted + end];
+      const again = new LineIndex(after, { lines: new LineIndex(before), change: changeBetween(before, after) });
+      const whole = new LineIndex(after);
+      assert.equal(again.lineCount, whole.lineCount);
+      for (let offset = 0; offset <= after.length; offset++) assert.deepEqual(again.position(offset), whole.position(offset));
+    }),
+    { numRuns: 1000 },
+  );
 });

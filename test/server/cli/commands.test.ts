@@ -48,6 +48,23 @@ test('run prints who does what to whom, the commands that carried it, and the ve
   assert.equal(code, 0);
 });
 
+// [DM-REP 6.2.1, SyncML HTTP 5.3.3]
+test('either scenario runs over WBXML and real HTTP to the same end, in fewer octets', async () => {
+  const messages = (out: string): readonly number[] => [...out.matchAll(/^ +(?:\S+: )?#?\d? ?(?:Status|Alert) .*\((\d+) octets\)$/gm)].map(([, size]) => Number(size));
+  for (const [name, steps, more] of [
+    ['dm-download.flow.xml', 15, []],
+    ['alternate-download.flow.xml', 25, ['--param', 'consent=accept']],
+  ] as const) {
+    const words = ['run', join(templates, name), '--user', 'accept', ...more, ...quick];
+    const { code, out, err } = await fumo([...words, '--json', '--encoding', 'wbxml']);
+    assert.deepEqual(objects(out).at(-1), { verdict: 'success', result: 200, versionBefore: '1.0.3', versionAfter: '1.1.0' }, out);
+    assert.deepEqual([objects(out).length, code, err], [steps + 1, 0, '']);
+    const [asXml, asTokens] = [await fumo(words), await fumo([...words, '--encoding', 'wbxml'])].map(({ out: text }) => messages(text));
+    assert.ok((asXml?.length ?? 0) > 8 && (asTokens?.length ?? 0) > 8);
+    assert.ok((asTokens?.[0] ?? 0) < 0.5 * (asXml?.[0] ?? 0), `${asTokens?.join(' ')} / ${asXml?.join(' ')}`);
+  }
+});
+
 test('an update that the user rejects ends with another verdict and code 1', async () => {
   const { code, out } = await fumo(['run', flow, '--json', '--user', 'reject', ...quick]);
   assert.equal(objects(out).at(-1)?.['verdict'], 'declined');
@@ -114,6 +131,8 @@ test('a wrong call is told with the usage, and the exit code is 2', async () => 
     [['run', 'a', '--param', 'user'], /NAME=VALUE/],
     [['run', 'a', '--server-port', '70000'], /--server-port takes .* 65535/],
     [['run', 'a', '--install-time', '-1'], /./],
+    [['run', 'a', '--encoding', 'json'], /--encoding takes xml or wbxml, not "json"/],
+    [['demo', '--encoding', 'json'], /--encoding takes xml or wbxml/],
     [['demo', 'a'], /takes no flow/],
     [['help', 'rum'], /no command "rum"/],
   ];

@@ -129,8 +129,56 @@ test('a notification is shown, bare and within a push, and as what it isn\'t not
   assert.deepEqual([refused.code, refused.out], [1, '']);
 });
 
+const bare = bytesOf(notification);
+const inPush = bytesOf(`01 06 03 C4 AF 87 ${notification}`);
+const inSms = bytesOf(`06 05 04 0B 84 C0 02 01 06 03 C4 AF 87 ${notification}`);
+
+test('a notification goes from each of its forms to each, its headers kept [DM-NOTI 6.2, 7.1]', async () => {
+  for (const octets of [bare, inPush, inSms]) {
+    const listing = (await call(file('form.bin', octets))).out;
+    const plain = `${octets.toString('hex').toUpperCase().replace(/..(?=.)/g, '$& ')}\n`;
+    const written = { notification: octets, hex: Buffer.from(listing), 'plain-hex': Buffer.from(plain), base64: Buffer.from(`${octets.toString('base64')}\n`) };
+    for (const content of Object.values(written)) {
+      for (const [to, expected] of Object.entries(written)) {
+        const { code, err } = await call(file('form', content), '--to', to, '-o', 'form.out');
+        assert.deepEqual([code, err], [0, '']);
+        assert.deepEqual(readFileSync(join(directory, 'form.out')), expected);
+      }
+    }
+  }
+});
+
+test('headers are put before a notification, exchanged and taken off', async () => {
+  for (const content of [bare, inPush, inSms]) {
+    for (const [wrap, expected] of [['none', bare], ['push', inPush], ['sms', inSms]] as const) {
+      assert.equal((await call(file('wrapped.bin', content), '--to', 'notification', '--wrap', wrap, '-o', 'wrapped.out')).code, 0);
+      assert.deepEqual(readFileSync(join(directory, 'wrapped.out')), expected);
+    }
+  }
+  assert.match((await call('n.bin', '--wrap', 'sms')).out, /^0000: 06 05 04 0B 84 C0 02 .*; UDH .*\n0007: 01 06 03 C4 AF 87 .*; HEADERS WSP push\n000D: .*DIGEST/);
+});
+
+test('WBXML is read from a text of its octets, and written as one', async () => {
+  const base64 = bytesOf(octets).toString('base64');
+  for (const content of [octets, octets.replaceAll(' ', ''), octets.replaceAll(' ', ':'), `0x${octets.replaceAll(' ', ', 0x')}`, base64]) {
+    const { code, out, err } = await call(file('wbxml.txt', content), '--compact');
+    assert.deepEqual([code, out, err], [0, xml, ''], content);
+  }
+  assert.equal((await call('get.xml', '--to', 'base64')).out, `${base64}\n`);
+  assert.equal((await call('get.wbxml', '--to', 'plain-hex')).out, `${octets}\n`);
+  assert.equal((await call(file('xml.txt', Buffer.from(xml).toString('hex')), '--to', 'plain-hex')).out, `${octets}\n`);
+});
+
+test('a document doesn\'t become a notification', async () => {
+  for (const name of ['get.xml', 'get.wbxml', 'get.hex']) {
+    const { code, out, err } = await call(name, '--to', 'notification');
+    assert.deepEqual([code, out], [1, '']);
+    assert.match(err, /convert-notification/);
+  }
+});
+
 test('calls that make no sense end with exit code 2, what can\'t be recognised or written with 1', async () => {
-  for (const words of [['a', 'b'], ['--to', 'pdf', 'get.xml'], ['--public-id', 'x', 'get.xml'], ['missing.xml'], ['--nothing']]) assert.equal((await call(...words)).code, 2, words.join(' '));
+  for (const words of [['a', 'b'], ['--to', 'pdf', 'get.xml'], ['--public-id', 'x', 'get.xml'], ['--wrap', 'box', 'n.bin'], ['missing.xml'], ['--nothing']]) assert.equal((await call(...words)).code, 2, words.join(' '));
   const unknown = await call(file('what', 'neither'));
   assert.deepEqual([unknown.code, unknown.err.split(':')[0]], [1, 'unknown-form']);
   const nowhere = await call('get.xml', '-o', join('no', 'folder'));
@@ -143,6 +191,8 @@ test('content tells the form, whatever the file is called', () => {
   assert.equal(formOf(Buffer.from('02a4016a002d')), 'hex');
   assert.equal(formOf(bytesOf('02 0B 6A 00 45 01')), 'wbxml');
   assert.equal(formOf(bytesOf(notification)), 'notification');
+  assert.equal(formOf(Buffer.from(bytesOf(notification).toString('base64'))), 'base64');
+  assert.equal(formOf(Buffer.from('base')), undefined);
   assert.equal(formOf(new Uint8Array()), undefined);
   assert.equal(convert(Buffer.from('zz'), { from: 'hex' }), undefined);
 });

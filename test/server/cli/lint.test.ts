@@ -30,7 +30,7 @@ test('a folder gives the documents that are ours, whatever lies deeper included'
   const { code, out, err } = await lint('.');
   assert.deepEqual(filesIn(out), ['b.syncml', join('inner', 'a.xml'), 'latin.ddf']);
   assert.match(out, /^b\.syncml:2:\d+ error \S+ /m);
-  assert.match(out, /^latin\.ddf:1:1 error not-utf8 /m);
+  assert.match(out, /^latin\.ddf:1:1 error encoding-mismatch /m);
   assert.deepEqual([code, err], [1, '']);
 });
 

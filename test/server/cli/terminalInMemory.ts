@@ -17,6 +17,9 @@ export interface Person {
   /** Interrupts as soon as this has appeared on stdout. */
   readonly interruptsAt?: string;
   readonly directory?: string;
+  readonly colour?: boolean;
+  /** What stands on standard input. */
+  readonly input?: string;
 }
 
 export interface InMemory {
@@ -29,6 +32,7 @@ export function terminalInMemory(person: Person = {}): InMemory {
   let out = '';
   let err = '';
   const stdin = new PassThrough();
+  if (person.input !== undefined) stdin.end(person.input);
   let interrupt = (): void => undefined;
   const terminal: Terminal = {
     stdin,
@@ -41,6 +45,7 @@ export function terminalInMemory(person: Person = {}): InMemory {
       for (const [shown, typed] of Object.entries(person.types ?? {})) if (text.includes(shown)) stdin.write(`${typed}\n`);
     }),
     interactive: person.interactive ?? false,
+    colour: person.colour ?? false,
     directory: person.directory ?? process.cwd(),
     onInterrupt: (stop) => {
       interrupt = stop;

@@ -4,7 +4,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { checkDocument } from '#server/language/check';
-import type { Finding } from '#server/language/finding';
+import type { Finding } from '#engine/rules/finding';
 import { flowFolder, type Changes } from '#test/flowFolder';
 import { flow, message, reading } from './cursor';
 
@@ -35,16 +35,16 @@ const get = '<Get><CmdID>1</CmdID><Item><Target><LocURI>./DevDetail/FwV</LocURI>
 test('a sound message has no findings', () => assertFinding(message(get)));
 
 test('one mistake in a message is told once, whichever layers see it', async () => {
-  await assertFinding(message('<«Get»><Item><Target><LocURI>./A</LocURI></Target></Item></Get>'), 'error missing-element');
+  await assertFinding(message('<«Get»><Item><Target><LocURI>./A</LocURI></Target></Item></Get>'), 'error cmdid-missing');
   await assertFinding(message('<Get><CmdID>1</CmdID><«Itme»><Target><LocURI>./A</LocURI></Target></Itme></Get>'), 'error unknown-element');
   await assertFinding(message(`<«Map»><CmdID>1</CmdID><Target><LocURI>a</LocURI></Target><Source><LocURI>b</LocURI></Source><MapItem><Target><LocURI>a</LocURI></Target><Source><LocURI>b</LocURI></Source></MapItem></Map>`), 'error command-not-in-dm');
   await assertFinding(message(get.replace('<LocURI>./DevDetail/FwV</LocURI>', '<«LocURI»></LocURI>')), 'error empty-value');
-  await assertFinding(message(get.replace('<Item><Target>', '<Item><Data>1</Data><«Target»>')), 'warning element-order');
+  await assertFinding(message(get.replace(/Get>/g, 'Replace>').replace('<Item><Target>', '<Item><Data>1</Data><«Target»>')), 'warning item-data-last');
 });
 
 test('a message that is not well-formed keeps the findings of its sound parts', async () => {
-  const codes = (await findings(message(`<Get><CmdID>1</CmdID><Item><Target><LocURI>./A</Target></Item></Get><Exec><Item/></Exec>`))).map(({ code }) => code);
-  assert.deepEqual(codes.filter((code) => code === 'missing-element').length, 1);
+  const codes = (await findings(message(`<Get><CmdID>1</CmdID><Item><Target><LocURI>./A</Target></Item></Get><Exec><Item><Target><LocURI>./B</LocURI></Target></Item></Exec>`))).map(({ code }) => code);
+  assert.deepEqual(codes.filter((code) => code === 'cmdid-missing').length, 1);
   assert.ok(codes.some((code) => /end-tag|unclosed/.test(code)), codes.join());
   assert.equal(codes.length, 2, codes.join());
 });
@@ -52,7 +52,7 @@ test('a message that is not well-formed keeps the findings of its sound parts', 
 test('a start tag that was lost is told at its end tag alone', () => assertFinding(message('<CmdID>1</CmdID><Item/><Item/>«</Get>»'), 'error stray-end-tag'));
 
 test('a body without commands and a document that is all body are warnings, since peers take them', async () => {
-  assert.deepEqual((await findings(message(''))).map(({ severity, code }) => [severity, code]), [['warning', 'missing-element']]);
+  assert.deepEqual((await findings(message(''))).map(({ severity, code }) => [severity, code]), [['warning', 'body-empty']]);
   assert.deepEqual((await findings(`<SyncML xmlns="SYNCML:SYNCML1.2"><SyncBody>${get}</SyncBody></SyncML>`)).map(({ severity }) => severity), ['warning']);
 });
 
@@ -62,7 +62,7 @@ test("data synchronisation's messages are held to their structure only", async (
 });
 
 test('what the language says is asked where the root says nothing', async () => {
-  await assertFinding('<«Nonsense»/>', 'error unknown-element', { languageId: 'syncml' });
+  await assertFinding('<«Nonsense»/>', 'error root-element', { languageId: 'syncml' });
   await assertFinding('<project><unclosed></project>');
   assert.ok((await findings('<media><name></media>', { languageId: 'oma-dd' })).length > 0);
 });
@@ -73,8 +73,8 @@ const properties = '<DFProperties><AccessType><Get/></AccessType><DFFormat><int/
 test('descriptions and serialised trees are told apart by what they hold', async () => {
   await assertFinding(node(properties));
   await assertFinding(node('<RTProperties><Format><int/></Format><Type><MIME>text/plain</MIME></Type></RTProperties><Value>1</Value>'));
-  await assertFinding(node(properties.replace('<Get/>', '<Get/><«Gett»/>')), 'error unknown-element');
-  await assertFinding(node(properties.replace('<DFFormat>', '«<DefaultValue>»x</DefaultValue><DFFormat>')), 'error ddf-default-format');
+  await assertFinding(node(properties.replace('<Get/>', '<Get/><«Gett»/>')), 'error ddf-access-unknown');
+  await assertFinding(node(properties.replace('<DFFormat>', '<«DefaultValue»>x</DefaultValue><DFFormat>')), 'error ddf-default-format');
 });
 
 test('accounts are checked', () => assertFinding('<accounts xmlns="urn:fumo-tools:accounts:1"><account device="d"><client name="a" secret="b" nonce="«?»"/><server secret="c"/></account></accounts>', 'error nonce-not-base64'));

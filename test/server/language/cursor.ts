@@ -1,7 +1,7 @@
 // Texts with the caret marked by `|`, and the flow that a feature is given with them.
 import { readFlowText } from '#engine/flow/readFlow';
-import type { FlowContext } from '#server/language/hover';
 import { modelOf, type DocumentModel } from '#server/language/documentModel';
+import type { Knowledge } from '#server/language/knowledge';
 import { flowFolder } from '#test/flowFolder';
 
 export interface AtCursor {
@@ -17,15 +17,15 @@ export function atCursor(marked: string, uri = 'memory:/update/document.xml', la
   return { model: modelOf({ uri, text, ...(languageId === undefined ? {} : { languageId }) }), offset };
 }
 
-export async function contextOf({ kind, uri, text }: DocumentModel): Promise<FlowContext> {
+export async function contextOf({ kind, uri, text }: DocumentModel): Promise<Knowledge> {
   const flow = kind === 'flow' ? (await readFlowText(uri, text, flowFolder())).flow : undefined;
   return flow === undefined ? {} : { flow };
 }
 
-/** A message of the client's around commands. */
+/** A message of the server's around commands. */
 export function message(commands: string): string {
   const header =
-    '<VerDTD>1.2</VerDTD><VerProto>DM/1.2</VerProto><SessionID>1</SessionID><MsgID>1</MsgID><Target><LocURI>http://s</LocURI></Target><Source><LocURI>IMEI:1</LocURI></Source>';
+    '<VerDTD>1.2</VerDTD><VerProto>DM/1.2</VerProto><SessionID>1</SessionID><MsgID>1</MsgID><Target><LocURI>IMEI:493005100592800</LocURI></Target><Source><LocURI>http://s</LocURI></Source>';
   return `<SyncML xmlns="SYNCML:SYNCML1.2">\n<SyncHdr>${header}</SyncHdr>\n<SyncBody>${commands}<Final/></SyncBody></SyncML>`;
 }
 

@@ -47,7 +47,7 @@ test('a flow is outlined by its declarations and numbered steps, those of a mess
 test('a message is outlined by its header and its commands, containers with what they hold', () => {
   const exec = '<Exec><CmdID>3</CmdID><Item><Target><LocURI>./FwUpdate/Pkg1/Update</LocURI></Target></Item></Exec>';
   assertSymbols(message(`<Status><CmdID>1</CmdID><MsgRef>1</MsgRef><CmdRef>2</CmdRef><Cmd>Alert</Cmd><Data>200</Data></Status><Sequence><CmdID>2</CmdID>${exec}</Sequence>`), [
-    'Header: session 1, message 1 | IMEI:1 → http://s',
+    'Header: session 1, message 1 | http://s → IMEI:493005100592800',
     'Status #1 Alert 200 | to #2',
     'Sequence #2 | 1 commands',
     '  Exec #3 ./FwUpdate/Pkg1/Update',

@@ -4,6 +4,8 @@ import { pathToFileURL } from 'node:url';
 import { VirtualClock } from '#engine/base/virtualClock';
 import { startServer } from '#server/lsp/server';
 import { nodeFiles } from '#server/node/nodeFiles';
+import { nodeFolders } from '#server/node/nodeFolders';
+import { nodeHasher } from '#server/node/nodeHasher';
 import {
   createConnection,
   createProtocolConnection,
@@ -11,6 +13,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
   type ClientCapabilities,
+  type InitializeParams,
   type InitializeResult,
   type ProtocolConnection,
 } from 'vscode-languageserver/node';
@@ -27,16 +30,17 @@ export function templateUri(name: string): string {
   return pathToFileURL(`${templates}/${name}`).href;
 }
 
-export async function startPair(capabilities: ClientCapabilities, prepare: (client: ProtocolConnection) => void = () => undefined): Promise<Pair> {
+/** `params` goes into initialize beside the capabilities, such as the folders. */
+export async function startPair(capabilities: ClientCapabilities, prepare: (client: ProtocolConnection) => void = () => undefined, params: Partial<InitializeParams> = {}): Promise<Pair> {
   const [toServer, toClient] = [new PassThrough(), new PassThrough()];
   const clock = new VirtualClock();
   const server = createConnection(ProposedFeatures.all, new StreamMessageReader(toServer), new StreamMessageWriter(toClient));
-  startServer(server, { clock, files: (open) => nodeFiles({ open }), turn: () => new Promise((resolve) => setImmediate(resolve)) });
+  startServer(server, { clock, hasher: nodeHasher, folders: nodeFolders, files: (open) => nodeFiles({ open }), turn: () => new Promise((resolve) => setImmediate(resolve)) });
   server.listen();
   const client = createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
   prepare(client);
   client.listen();
-  const initialized = await client.sendRequest<InitializeResult>('initialize', { processId: null, rootUri: null, capabilities });
+  const initialized = await client.sendRequest<InitializeResult>('initialize', { processId: null, rootUri: null, ...params, capabilities });
   await client.sendNotification('initialized', {});
   return { client, clock, initialized };
 }

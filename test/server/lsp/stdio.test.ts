@@ -12,10 +12,15 @@ import {
   StreamMessageWriter,
   type CompletionItem,
   type DocumentDiagnosticReport,
+  type DocumentLink,
   type DocumentSymbol,
   type Hover,
   type InitializeResult,
+  type Location,
   type ProtocolConnection,
+  type WorkspaceDiagnosticReport,
+  type WorkspaceEdit,
+  type WorkspaceSymbol,
 } from 'vscode-languageserver/node';
 import { open, templates, templateUri } from './inMemory';
 
@@ -38,6 +43,7 @@ function exitOf(server: ChildProcessWithoutNullStreams): Promise<number | null> 
 }
 
 const capabilities = {
+  workspace: { fileOperations: { willRename: true } },
   textDocument: {
     diagnostic: {},
     hover: { contentFormat: ['markdown'] },
@@ -83,6 +89,25 @@ test('a session from initialize to exit, with every feature asked for', { timeou
   const steps = symbols.filter(({ name }) => /^\d/.test(name));
   assert.deepEqual(steps.map(({ name }) => Number.parseInt(name, 10)), Array.from({ length: 15 }, (_, n) => n));
   assert.equal(steps[11]?.children?.[0]?.name, 'Exec ${fumo}/Update (correlator ${job})');
+
+  const onName = { textDocument, position: positionOf('${fumo}', 3) };
+  const [place] = await client.sendRequest<Location[]>('textDocument/definition', onName);
+  assert.deepEqual(place?.uri, uri);
+  const places = await client.sendRequest<Location[]>('textDocument/references', { ...onName, context: { includeDeclaration: true } });
+  assert.ok(places.length >= 2 && places.every((one) => one.uri === uri));
+  assert.equal((await client.sendRequest<unknown[]>('textDocument/documentHighlight', onName)).length, places.length);
+  const links = await client.sendRequest<DocumentLink[]>('textDocument/documentLink', { textDocument });
+  assert.ok(links.some(({ target }) => target === templateUri('device.ddf')));
+  const edit = await client.sendRequest<WorkspaceEdit>('textDocument/rename', { ...onName, newName: 'object' });
+  assert.equal(edit.changes?.[uri]?.length, places.length);
+  const moved = await client.sendRequest<WorkspaceEdit>('workspace/willRenameFiles', { files: [{ oldUri: templateUri('device.ddf'), newUri: templateUri('other.ddf') }] });
+  assert.deepEqual(moved.changes?.[uri]?.map(({ newText }) => newText), ['other.ddf']);
+  const [symbol] = await client.sendRequest<WorkspaceSymbol[]>('workspace/symbol', { query: 'sends the package' });
+  assert.equal(symbol?.name, '10 Sends the package');
+  assert.deepEqual(await client.sendRequest('workspaceSymbol/resolve', symbol), symbol);
+  assert.deepEqual(await client.sendRequest('completionItem/resolve', items[0]), items[0]);
+  const whole = await client.sendRequest<WorkspaceDiagnosticReport>('workspace/diagnostic', { previousResultIds: [] });
+  assert.deepEqual(whole.items.map((one) => [one.uri, one.resultId]), [[uri, report.resultId]]);
 
   await client.sendRequest('shutdown');
   await client.sendNotification('exit');

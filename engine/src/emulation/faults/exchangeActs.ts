@@ -142,9 +142,10 @@ function brokenOff({ status, headers, body }: HttpResponse, fault: Fault): Broke
   return new BrokenBody(status, headers, body.subarray(0, fault.settings.octets('at', body.length)), 'The connection was reset in the middle of an answer.');
 }
 
+/** The first octet too: in WBXML the others may all lie within a value, and the message be as readable as before. */
 function garbled(bytes: Uint8Array): Uint8Array {
   const changed = bytes.slice();
-  for (const share of [0.25, 0.5, 0.75]) changed[Math.floor(bytes.length * share)] = 0xff;
+  for (const share of [0, 0.25, 0.5, 0.75]) changed[Math.floor(bytes.length * share)] = 0xff;
   return changed;
 }
 

@@ -90,7 +90,7 @@ function clientSteps(request: HttpRequest, { records, variables }: FaultyExchang
 function downloadSteps(request: HttpRequest, { records, variables }: FaultyExchangePorts): readonly Step[] {
   const arrived = { ...request, url: request.url.replace(/^https?:\/\/[^/]*/i, '') };
   return records.all.flatMap(({ step }, index) => {
-    if (!begins(step, { actor: 'download-server', kind: 'arrive', request: arrived }, variables.fillOrKeep)) return [];
+    if (!begins(step, { actor: 'download-server', kind: 'arrive', request: arrived }, variables.fillOrKeep, 'server')) return [];
     const next = records.all[index + 1]?.step;
     return next?.from === 'download-server' && next.to === 'download-agent' ? [step, next] : [step];
   });

@@ -1,7 +1,7 @@
 // Messages changed on their way: what a message says wrongly, by the name of the fault.
-import { utf8, toBase64 } from '../../base/bytes';
+import { concat, utf8, toBase64 } from '../../base/bytes';
 import { openMessage, packMessage } from '../../session/door';
-import type { Command, Container, Item, Message, Status } from '../../syncml/message';
+import type { Command, Container, Data, Item, Message, Status } from '../../syncml/message';
 import type { Fault } from './faultBoard';
 
 /** The message as it arrives; undefined where it has nothing that this could be done to. */
@@ -15,9 +15,9 @@ export interface SurgeryMemory {
 
 /** The octets of a changed message; undefined where there is no message, or nothing to be changed. */
 export function operate(bytes: Uint8Array, contentType: string | undefined, change: (message: Message) => Message | undefined): Uint8Array | undefined {
-  const { message } = openMessage(bytes, contentType, Infinity);
+  const { message, encoding } = openMessage(bytes, contentType, Infinity);
   const changed = message === undefined ? undefined : change(message);
-  return changed === undefined ? undefined : packMessage(changed);
+  return changed === undefined ? undefined : packMessage(changed, encoding);
 }
 
 const wrongDigest: Surgery = (message) => {
@@ -62,7 +62,7 @@ export const answerSurgeries: Readonly<Record<string, Surgery>> = {
     return exec;
   }),
   'too-large-a-message': (message) => ({ ...message, commands: [...message.commands, padding] }),
-  'chunk-doubled': (message, _fault, memory) => changedChunk(message, (item) => ({ ...item, data: `${textIn(memory.chunk)}${textIn(item.data)}` })),
+  'chunk-doubled': (message, _fault, memory) => changedChunk(message, (item) => (item.data === undefined ? item : { ...item, data: joined(memory.chunk, item.data) })),
   'chunk-emptied': (message) => changedChunk(message, (item) => ({ ...item, data: '' })),
   'more-data-missing': (message) => changedChunk(message, ({ moreData: _more, ...item }) => item),
   'size-wrong': (message, { settings }) =>
@@ -84,8 +84,9 @@ export function chunkIn(message: Message): Item['data'] | undefined {
   return undefined;
 }
 
-function textIn(data: Item['data']): string {
-  return typeof data === 'string' ? data : '';
+function joined(before: Item['data'], data: Data): Data {
+  if (data instanceof Uint8Array) return before instanceof Uint8Array ? concat([before, data]) : data;
+  return typeof before === 'string' && typeof data === 'string' ? before + data : data;
 }
 
 const padding: Command = { name: 'Alert', cmdId: '999', data: '1100', items: [{ data: ' ' }, { data: 'x'.repeat(70_000) }] };

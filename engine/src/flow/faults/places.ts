@@ -57,20 +57,25 @@ const byEnds: Readonly<Record<string, (step: Ends, next: Ends | undefined) => re
   'client server': (step) => commandsOf(step).flatMap(received),
   'client user': () => ['prompt'],
   'download-agent user': () => ['consent-prompt'],
-  'user client': () => ['user'],
+  'user client': (step) => (asks(step) ? [] : ['user']),
   'user download-agent': () => ['consent'],
   'client update-client': () => ['hand-over'],
   'client download-agent': () => ['download-hand-over'],
   'download-agent update-client': () => ['package-hand-over'],
   'update-client update-client': () => ['install'],
   'update-client download-agent': () => ['outcome'],
-  'update-client client': () => ['outcome'],
+  'update-client client': (step) => (asks(step) ? [] : ['outcome']),
   'download-agent download-server': (step, next) => {
     if (step.parts.some((part) => part.kind === 'http' && part.method === 'POST')) return ['notice'];
     return [next !== undefined && isDescriptor(next) ? 'descriptor-request' : 'package-request'];
   },
   'download-server download-agent': (step) => [isDescriptor(step) ? 'descriptor' : 'package-response'],
 };
+
+/** A request for an update: nothing of an update that could fail yet. */
+function asks(step: Ends): boolean {
+  return step.parts.some((part) => part.kind === 'request');
+}
 
 function commandsOf(step: Ends): readonly Element[] {
   return step.parts.flatMap((part) => (part.kind === 'command' ? [part.element] : []));

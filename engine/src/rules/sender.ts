@@ -1,0 +1,2 @@
+// Sender: which end sent a message.
+export type Sender = 'client' | 'server';

@@ -1,0 +1,88 @@
+// A WBXML document as a text to be edited, and the way back: pure functions of octets and text.
+import type { Problem, Range } from '#engine/base/problem';
+import { lintBytes } from '#engine/rules/lintBytes';
+import { elementAtByte, elementAtPath } from '#engine/wbxml/byteMap';
+import { decodeWbxml } from '#engine/wbxml/decode';
+import { encodeWbxml, type EncodeOptions } from '#engine/wbxml/encode';
+import { asciiCharset, latin1Charset, unknownPublicId } from '#engine/wbxml/globalTokens';
+import type { WbxmlHeader } from '#engine/wbxml/header';
+import { fromXmlForm, toXmlForm } from '#engine/wbxml/octetsInXml';
+import { readHeader } from '#engine/wbxml/readHeader';
+import type { XmlNode } from '#engine/xml/element';
+import { parseXml } from '#engine/xml/parse';
+import { writeXml } from '#engine/xml/write';
+import { unfenced, type LintOptions } from './lintOptions';
+
+export interface WbxmlText {
+  readonly text: string;
+  /** About the octets, with the element of the text that each stands in. */
+  readonly problems: readonly OctetProblem[];
+}
+
+export interface OctetProblem {
+  /** Its range counts octets. */
+  readonly problem: Problem;
+  /** In the text; empty at its start where no element is meant. */
+  readonly place: Range;
+}
+
+/** Laid out for people. Octets that are no document become as much of one as can be read. */
+export function textOfWbxml(uri: string, octets: Uint8Array, { settings = {}, fenced = unfenced }: LintOptions = {}): WbxmlText {
+  const { document } = decodeWbxml(octets);
+  const text = `${writeXml(toXmlForm(document), { indent: '  ' })}\n`;
+  const shown = parseXml(text).document;
+  const problems = lintBytes({ uri, bytes: octets, kind: 'wbxml' }, settings, fenced).map((problem): OctetProblem => {
+    const element = elementAtPath(shown, elementAtByte(document, problem.range.start).path);
+    return { problem, place: element?.nameRange ?? { start: 0, end: 0 } };
+  });
+  return { text, problems };
+}
+
+/** Octets, or the sentence that says why there are none. */
+export type Encoding = { readonly octets: Uint8Array } | { readonly refusal: string };
+
+/** `before` is what the text was made from: version, character set and document type stay as they were there. */
+export function wbxmlOfText(text: string, before: Uint8Array): Encoding {
+  const { document: written, problems } = parseXml(text);
+  const [fault] = problems.filter(({ severity }) => severity === 'error');
+  if (fault !== undefined) return { refusal: refusal(fault.message, fault.range, text) };
+  const document = fromXmlForm(written);
+  const remark = firstRemark(document.children);
+  if (remark !== undefined) return { refusal: refusal('WBXML of SyncML carries no comments and no processing instructions.', remark, text) };
+  const { bytes, problems: lost } = encodeWbxml(document, optionsOf(before));
+  const [first] = lost.filter(({ severity, code }) => severity === 'error' || code === 'wbxml-unencodable');
+  return first === undefined ? { octets: bytes } : { refusal: refusal(first.message, first.range, text) };
+}
+
+/** What a person has written for people, and would be gone when the document is opened again. */
+function firstRemark(nodes: readonly XmlNode[]): Range | undefined {
+  for (const node of nodes) {
+    if (node.kind === 'comment' || node.kind === 'instruction') return node.range;
+    const inside = node.kind === 'element' ? firstRemark(node.children) : undefined;
+    if (inside !== undefined) return inside;
+  }
+  return undefined;
+}
+
+function refusal(message: string, { start }: Range, text: string): string {
+  const line = text.slice(0, start).split('\n').length;
+  return `Line ${line}: ${message}`;
+}
+
+function optionsOf(before: Uint8Array): EncodeOptions {
+  if (before.length === 0) return {};
+  const header = readHeader(before, 0, before.length, []);
+  const { version, charset, type, stringTable } = header;
+  return {
+    ...((version === '1.1' || version === '1.2' || version === '1.3') && { version }),
+    ...((charset === asciiCharset || charset === latin1Charset) && { charset }),
+    ...(type !== undefined && { type }),
+    publicId: publicIdForm(header),
+    stringTable: stringTable.end - stringTable.start > (header.publicId.text ?? '').length + 1,
+  };
+}
+
+function publicIdForm({ publicId }: WbxmlHeader): NonNullable<EncodeOptions['publicId']> {
+  if (publicId.text !== undefined) return 'textual';
+  return publicId.numeric === unknownPublicId ? 'none' : 'numeric';
+}
