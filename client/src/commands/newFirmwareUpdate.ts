@@ -31,6 +31,8 @@ async function makeFolder(template: vscode.Uri, target: vscode.Uri): Promise<voi
 async function copyFolder(from: vscode.Uri, to: vscode.Uri): Promise<void> {
   await vscode.workspace.fs.createDirectory(to);
   for (const [name, type] of await vscode.workspace.fs.readDirectory(from)) {
+    // What a run in the template itself has left behind.
+    if (name.endsWith('.log')) continue;
     const [source, target] = [vscode.Uri.joinPath(from, name), vscode.Uri.joinPath(to, name)];
     if ((type & vscode.FileType.Directory) !== 0) await copyFolder(source, target);
     else await vscode.workspace.fs.writeFile(target, await vscode.workspace.fs.readFile(source));

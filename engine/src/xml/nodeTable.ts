@@ -143,6 +143,15 @@ export class NodeTable {
     cells[row + endTagCell] = endTag;
   }
 
+  /** What was added as an element with another place in the tree turns out to end with the row before `next`. */
+  settle(row: number, end: number, endTag: number, next: number, scope: number): void {
+    const { cells } = this;
+    cells[row + endCell] = end;
+    cells[row + endTagCell] = endTag;
+    cells[row + nextCell] = next;
+    cells[row + scopeCell] = scope;
+  }
+
   /** Nothing more will be added: gives back the room that isn't needed, where that is worth a copy. */
   seal(): void {
     if (this.cells.length > this.used + Math.max(leastSpared, this.used >> 3)) this.cells = this.cells.slice(0, this.used);

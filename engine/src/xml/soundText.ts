@@ -1,17 +1,23 @@
-// SoundText: a text that was read and has nothing wrong with it, as far as the mending of a text with one change more
-// has to know it.
+// What has to be known of the sound part of a text before tags are mended in another part of it alone.
 import { indentAt } from './characters';
 import type { ContentGuide } from './contentGuide';
 import { cdataRow, elementRow, type NodeTable } from './nodeTable';
 
+/** Rows from one to another. */
+interface Rows {
+  readonly first: number;
+  readonly next: number;
+}
+
 /**
- * Whether it makes no difference to all of a text, when tags are mended in a stretch of it, that it is read with the
- * layout in mind, by a guide, and as one whose sections may have swallowed tags.
+ * Whether it makes no difference to a text, the rows of `except` apart, that it is read with the layout in mind, by a
+ * guide, and as one whose sections may have swallowed tags: as it is when tags are mended in a stretch of it.
  */
-export function isIndifferent(table: NodeTable, guide: ContentGuide | undefined): boolean {
+export function isIndifferent(table: NodeTable, guide: ContentGuide | undefined, except?: Rows): boolean {
+  if (except !== undefined) return look(table, guide, except);
   const known = indifferent.get(table);
   if (known !== undefined) return known;
-  const found = look(table, guide);
+  const found = look(table, guide, undefined);
   indifferent.set(table, found);
   return found;
 }
@@ -19,11 +25,13 @@ export function isIndifferent(table: NodeTable, guide: ContentGuide | undefined)
 /** A table is only ever read by one guide. */
 const indifferent = new WeakMap<NodeTable, boolean>();
 
-function look(table: NodeTable, guide: ContentGuide | undefined): boolean {
+function look(table: NodeTable, guide: ContentGuide | undefined, except: Rows | undefined): boolean {
   const { text, names } = table;
   const open: number[] = [];
   const fits = new Map<number, boolean>();
   for (let row = 0; row < table.end; row = table.following(row)) {
+    if (row === except?.first) row = except.next;
+    if (row >= table.end) break;
     while (open.length > 0 && row >= table.next(open[open.length - 1] ?? 0)) open.pop();
     const kind = table.kind(row);
     if (kind === cdataRow && text.slice(table.start(row) + 9, table.endOf(row)).includes('<![CDATA[')) return false;

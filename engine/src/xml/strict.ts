@@ -7,7 +7,6 @@ import { nowhere, type Attribute, type Element, type XmlDocument, type XmlNode }
 import { initialPrefixes, localOf, prefixOf, withDeclarations, type Prefixes } from './namespaces';
 import { elementRow, instructionRow, type NodeTable } from './nodeTable';
 import { readTable } from './parse';
-import { plainDocument } from './plainDocument';
 import { decode } from './references';
 import { nodesIn } from './views';
 
@@ -30,9 +29,6 @@ export function readStrictly(text: string, limits: StrictLimits = {}): StrictlyR
   const { maxDepth = 128, maxSize = 10_000_000 } = limits;
   if (text.length > maxSize) return refuse('too-big', `The document is ${text.length} characters long; ${maxSize} are allowed.`, maxSize, text.length);
   const { table, root: rootRow, problems } = readTable(text, { maxDepth });
-  // Tags and character data can be read in one way only: where there is nothing else, one reading is enough.
-  const plain = problems.length === 0 ? plainDocument(table, rootRow) : undefined;
-  if (plain !== undefined) return { document: plain };
   for (const node of nodesIn(table, 0, table.end)) {
     if (node.kind === 'doctype' && /<!ENTITY/.test(node.value)) {
       return refuse('entity-declaration', 'A message may not declare entities.', node.range.start, node.range.end);

@@ -23,7 +23,7 @@ const rootsOfLanguages: ReadonlyMap<string, string> = new Map([
 
 /** The schema that a text is written by; what the root says goes before the language. */
 export function schemaOfText(text: string, languageId?: string): Schema | undefined {
-  const byRoot = recognise(parseXml(text.slice(0, headLength)).document) ?? (text.length > headLength ? recognise(parseXml(text).document) : undefined);
+  const byRoot = recognise(parseXml(text.slice(0, headLength), { mends: false }).document) ?? (text.length > headLength ? recognise(parseXml(text).document) : undefined);
   const root = languageId === undefined ? undefined : rootsOfLanguages.get(languageId);
   return byRoot ?? (root === undefined ? undefined : schemas.find(({ roots }) => roots.includes(root)));
 }

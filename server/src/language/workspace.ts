@@ -216,7 +216,7 @@ export class Workspace {
 
   private readDocument(uri: string, text: string): void {
     const languageId = languageOf(nameOfUri(uri));
-    if (languageId === undefined && recognise(parseXml(text.slice(0, headLength)).document) === undefined) this.index.drop(uri, true);
+    if (languageId === undefined && recognise(parseXml(text.slice(0, headLength), { mends: false }).document) === undefined) this.index.drop(uri, true);
     else this.takeIn(modelOf({ uri, text, ...(languageId !== undefined && { languageId }) }));
   }
 

@@ -55,7 +55,7 @@ test('either scenario runs over WBXML and real HTTP to the same end, in fewer oc
     ['dm-download.flow.xml', 15, []],
     ['alternate-download.flow.xml', 25, ['--param', 'consent=accept']],
   ] as const) {
-    const words = ['run', join(templates, name), '--user', 'accept', ...more, ...quick];
+    const words = ['run', join(folder, name), '--user', 'accept', ...more, ...quick];
     const { code, out, err } = await fumo([...words, '--json', '--encoding', 'wbxml']);
     assert.deepEqual(objects(out).at(-1), { verdict: 'success', result: 200, versionBefore: '1.0.3', versionAfter: '1.1.0' }, out);
     assert.deepEqual([objects(out).length, code, err], [steps + 1, 0, '']);

@@ -49,7 +49,8 @@ Exit code: 0 where no problem is an error, 1 where one is, 2 for a wrong call.`,
     const input = positionals.includes('-') ? await readAll(terminal.stdin) : undefined;
     const paths: string[] = [];
     for (const path of positionals) paths.push(...(path === '-' ? [stdinPath] : await filesAt(resolve(terminal.directory, path))));
-    const files = input === undefined ? nodeFiles() : withInput(nodeFiles(), uriOfPath(stdinPath), input);
+    const read = nodeFiles({ atOnce: true });
+    const files = input === undefined ? read : withInput(read, uriOfPath(stdinPath), input);
     return new Linting(asked, files, terminal, input === undefined ? undefined : stdinPath).run([...new Set(paths)]);
   },
 };

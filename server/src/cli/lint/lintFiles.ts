@@ -1,5 +1,6 @@
 // Which files `fumo lint` looks at, and what each is taken for.
-import { readdir, stat } from 'node:fs/promises';
+import { statSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { WrongCall } from '../terminal';
 
@@ -25,7 +26,7 @@ export function languageOf(name: string): string | undefined {
 
 /** In the order of their names; hidden folders and node_modules are left out. Throws a WrongCall where nothing is there. */
 export async function filesAt(path: string): Promise<readonly string[]> {
-  const entry = await stat(path).catch(() => undefined);
+  const entry = statSync(path, { throwIfNoEntry: false });
   if (entry === undefined) throw new WrongCall(`There is nothing at ${path}.`);
   return entry.isDirectory() ? filesBelow(path) : [path];
 }
