@@ -20,7 +20,9 @@ suite('Tasks', () => {
     });
     await vscode.tasks.executeTask(task);
     assert.equal(await ended, 1);
-    const [first] = vscode.languages.getDiagnostics(uri).filter(({ range }) => range.start.line === 1);
-    assert.equal(first?.severity, vscode.DiagnosticSeverity.Error);
+    // The problems of a task come a while after its end.
+    const matched = (): vscode.Diagnostic | undefined => vscode.languages.getDiagnostics(uri).find(({ range }) => range.start.line === 1);
+    for (let waited = 0; matched() === undefined && waited < 20_000; waited += 100) await new Promise((resolve) => setTimeout(resolve, 100));
+    assert.equal(matched()?.severity, vscode.DiagnosticSeverity.Error);
   });
 });

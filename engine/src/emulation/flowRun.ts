@@ -7,6 +7,7 @@ import { textOfValue } from '../flow/expression';
 import type { Flow } from '../flow/model';
 import type { TracedMessage } from '../session/trace';
 import { nodeAt } from '../tree/tree';
+import { DatagramsUnderway } from './datagramsUnderway';
 import { DeviceEnd } from './deviceEnd';
 import { evaluateIn } from './evaluateIn';
 import { FlowFaults } from './faults/flowFaults';
@@ -56,7 +57,12 @@ export class FlowRun implements Run {
   private readonly device: DeviceEnd;
   private over: (verdict: Verdict) => void = () => undefined;
 
-  constructor(private readonly prepared: PreparedRun) {
+  private readonly prepared: PreparedRun;
+
+  constructor(given: PreparedRun) {
+    const underway = new DatagramsUnderway(given.machine.datagrams);
+    const prepared: PreparedRun = { ...given, machine: { ...given.machine, datagrams: underway.datagrams } };
+    this.prepared = prepared;
     const { ends } = prepared;
     this.flow = prepared.flow;
     const masking = maskingOf(prepared.showSecrets);
@@ -132,6 +138,7 @@ export class FlowRun implements Run {
       log: this.log,
       learnt: () => this.learnt(),
       idle: () => this.device.life?.idle(),
+      arrival: () => underway.arrival(),
       finished: (verdict) => {
         this.finished({ ...verdict, ...(verdict.reason !== undefined && { reason: masking.text(verdict.reason) }) });
       },

@@ -11,6 +11,8 @@ import type { StepProgress } from './stepProgress';
 import type { StepRecord, StepRecords } from './stepRecords';
 import { verdictOf, type Learnt } from './verdict';
 
+/** Milliseconds that a datagram has to arrive: what takes longer is lost. */
+const arrivesWithin = 2 * 1000;
 /** Milliseconds that the device has to come to rest after the last step. */
 const restWithin = 30 * 1000;
 
@@ -25,6 +27,8 @@ export interface RunEndingPorts {
   learnt(): Learnt;
   /** Resolves when the device has nothing more to do; undefined where the device isn't ours. */
   idle(): Promise<void> | undefined;
+  /** Resolves when the datagrams that are underway have arrived; undefined where none is. */
+  arrival(): Promise<void> | undefined;
   /** The verdict is there: everything is brought to its end. Called once. */
   finished(verdict: Verdict): void;
 }
@@ -100,8 +104,13 @@ export class RunEnding {
 
   /** A device that has nothing more to do after a session does nothing more: whatever is still awaited won't come. */
   async watchForRest(): Promise<void> {
+    const { records, progress, clock } = this.ports;
     await this.ports.idle();
-    const { records, progress } = this.ports;
+    const arrival = this.ports.arrival();
+    if (arrival !== undefined) {
+      await Promise.race([arrival, new Promise<void>((resolve) => clock.after(arrivesWithin, resolve))]);
+      await this.ports.idle();
+    }
     const awaited = records.current ?? records.next;
     if (this.isNear || awaited === undefined || isOutside(awaited.step)) return;
     if (!this.awaitsJob) progress.giveUp('and the device has nothing more to do');
