@@ -1,7 +1,7 @@
 // The second call flow in a real window: the package comes by a download of its own.
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { breakAt, endSessions, forget, lineOfStep, stoppedAt, tools, until, verdict, watchSessions } from './debugging';
+import { breakAt, endSessions, forget, lineOfStep, stoppedAt, tools, inRun, verdict, watchSessions } from './debugging';
 import { takePicture, waitFor } from './window';
 
 suite('The alternate download', () => {
@@ -39,7 +39,7 @@ suite('The alternate download', () => {
     for (const step of stops) {
       await stoppedAt(lineOfStep(document, step));
       if (step === 20) {
-        await until('twenty-five steps in the panel', () => (tools().callFlow().steps.length === 25 ? true : undefined));
+        await inRun('twenty-five steps in the panel', () => (tools().callFlow().steps.length === 25 ? true : undefined));
         await vscode.commands.executeCommand('workbench.action.closePanel');
         await vscode.commands.executeCommand('workbench.action.closeSidebar');
         await vscode.window.showTextDocument(document, vscode.ViewColumn.One);

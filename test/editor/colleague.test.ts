@@ -2,6 +2,7 @@
 // description, renames across files, explains, outlines, counts references and colours.
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { until } from './until';
 import { takePicture, texts, waitFor } from './window';
 
 const ddf = `<MgmtTree xmlns="syncml:dmddf1.2">
@@ -63,16 +64,6 @@ const message = `<SyncML xmlns="SYNCML:SYNCML1.2">
   </SyncBody>
 </SyncML>
 `;
-
-async function until<T>(what: string, look: () => T | undefined | Promise<T | undefined>, within = 20_000): Promise<T> {
-  const start = Date.now();
-  for (;;) {
-    const found = await look();
-    if (found !== undefined) return found;
-    if (Date.now() - start > within) throw new Error(`${what} did not come within ${within / 1000} s`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-}
 
 suite('A careful colleague', () => {
   let description: vscode.Uri;

@@ -1,6 +1,7 @@
 // What suites that debug share: the sessions of this window and what their adapters say.
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { until } from './until';
 
 export interface FumoTools {
   callFlow(): { readonly open: boolean; readonly steps: readonly string[] };
@@ -14,20 +15,14 @@ export const seen: { events: { event: string; body: Record<string, unknown> }[];
   ended: 0,
 };
 
-/** What `look` finds, as soon as it finds something. */
-export async function until<T>(what: string, look: () => T | undefined | Promise<T | undefined>, within = 30_000): Promise<T> {
-  const start = Date.now();
-  for (;;) {
-    const found = await look();
-    if (found !== undefined && found !== false) return found;
-    if (Date.now() - start > within) throw new Error(`${what} did not come within ${within / 1000} s`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
+/** A run takes longer than an answer of the editor. */
+export function inRun<T>(what: string, look: () => T | undefined | Promise<T | undefined>): Promise<T> {
+  return until(what, look, 30_000);
 }
 
 /** The frame of a run that stands on a line, counted from 0. */
 export async function stoppedAt(line: number): Promise<vscode.DebugStackFrame> {
-  return until(`a stop on line ${line + 1}`, async () => {
+  return inRun(`a stop on line ${line + 1}`, async () => {
     const frame = vscode.debug.activeStackItem;
     if (!(frame instanceof vscode.DebugStackFrame)) return undefined;
     const { stackFrames } = (await frame.session.customRequest('stackTrace', { threadId: frame.threadId })) as { stackFrames: { line: number }[] };
@@ -87,7 +82,7 @@ export async function endSessions(): Promise<void> {
   vscode.debug.removeBreakpoints(vscode.debug.breakpoints);
   // A session that is just ending by itself can't be stopped any more: that is no fault.
   if (vscode.debug.activeDebugSession !== undefined) await vscode.debug.stopDebugging().then(undefined, () => undefined);
-  await until('the end of all sessions', () => (vscode.debug.activeDebugSession === undefined ? true : undefined));
+  await inRun('the end of all sessions', () => (vscode.debug.activeDebugSession === undefined ? true : undefined));
 }
 
 /** The line on which a step begins, counted from 0. */

@@ -1,17 +1,8 @@
 // The language server in a real window: it underlines, explains, completes and gives an outline.
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { until } from './until';
 import { takePicture, waitFor } from './window';
-
-async function until<T>(what: string, look: () => T | undefined, within = 20_000): Promise<T> {
-  const start = Date.now();
-  for (;;) {
-    const found = look();
-    if (found !== undefined) return found;
-    if (Date.now() - start > within) throw new Error(`${what} did not come within ${within / 1000} s`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
 
 suite('The language server', () => {
   let flow: vscode.Uri;

@@ -1,7 +1,7 @@
 // The main job in a real window: a flow is run, halted before a step, looked at, changed, and seen as a call flow.
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { breakAt, endSessions, forget, lineOfStep, seen, stoppedAt, tools, until, variableAt, verdict, watchSessions } from './debugging';
+import { breakAt, endSessions, forget, lineOfStep, seen, stoppedAt, tools, inRun, variableAt, verdict, watchSessions } from './debugging';
 import { click, press, takePicture, texts, waitFor } from './window';
 
 suite('The main job', () => {
@@ -10,8 +10,8 @@ suite('The main job', () => {
   const watching: vscode.Disposable[] = [];
 
   const lineOf = (step: number): number => lineOfStep(document, step);
-  const answer = (given: string): Promise<boolean> => until(`the question, for "${given}"`, async () => (await vscode.commands.executeCommand<boolean>('fumo.answer', given)) || undefined);
-  const ended = (): Promise<number> => until('the end of the session', () => (seen.ended > 0 ? seen.ended : undefined));
+  const answer = (given: string): Promise<boolean> => inRun(`the question, for "${given}"`, async () => (await vscode.commands.executeCommand<boolean>('fumo.answer', given)) || undefined);
+  const ended = (): Promise<number> => inRun('the end of the session', () => (seen.ended > 0 ? seen.ended : undefined));
   const debug = (): Thenable<boolean> => vscode.debug.startDebugging(undefined, { type: 'fumo', request: 'launch', name: 'flow', flow: flow.fsPath, installTime: 300 });
 
   suiteSetup(async () => {
@@ -92,10 +92,10 @@ suite('The main job', () => {
     await stoppedAt(lineOf(2));
     seen.events = [];
     await vscode.commands.executeCommand('workbench.action.debug.restart');
-    await until('a stop after the restart', () => seen.events.find(({ event }) => event === 'stopped'));
+    await inRun('a stop after the restart', () => seen.events.find(({ event }) => event === 'stopped'));
     await stoppedAt(lineOf(2));
     await vscode.commands.executeCommand('workbench.action.debug.stop');
-    await until('the end of all sessions', () => (vscode.debug.activeDebugSession === undefined ? true : undefined));
+    await inRun('the end of all sessions', () => (vscode.debug.activeDebugSession === undefined ? true : undefined));
   });
 
   test('the call flow panel holds the fifteen steps, marks where the run stands, and opens a message by a click', async () => {
@@ -104,12 +104,12 @@ suite('The main job', () => {
     await answer('accept');
     await stoppedAt(lineOf(10));
     await vscode.commands.executeCommand('fumo.showCallFlow');
-    await until('fifteen steps in the panel', () => (tools().callFlow().steps.length === 15 ? true : undefined));
+    await inRun('fifteen steps in the panel', () => (tools().callFlow().steps.length === 15 ? true : undefined));
     assert.deepEqual(tools().callFlow().steps, Array.from({ length: 15 }, (_, n) => `8.1.1/${n}`));
     await waitFor('.row[data-step="8.1.1/10"]');
     await vscode.commands.executeCommand('workbench.action.closePanel');
     // The first scope opens by itself some time after the stop and pushes the tree out of sight: one click at a time.
-    await until('the tree in the variables', async () => {
+    await inRun('the tree in the variables', async () => {
       const rows = await texts('.debug-variables .monaco-list-row');
       const shown = (name: string): boolean => rows.some((row) => row.trim().startsWith(name));
       if (shown('FwUpdate')) return true;
@@ -120,7 +120,7 @@ suite('The main job', () => {
     });
     await takePicture('stopped-run');
     await click('.row[data-step="8.1.1/4"] .arrow');
-    const opened = await until('the message', () => vscode.window.visibleTextEditors.find((editor) => editor.document.uri.scheme === 'fumo-message')?.document);
+    const opened = await inRun('the message', () => vscode.window.visibleTextEditors.find((editor) => editor.document.uri.scheme === 'fumo-message')?.document);
     assert.match(opened.getText(), /<LocURI>\.\/DevDetail\/FwV<\/LocURI>/);
     assert.equal(opened.languageId, 'syncml');
     await vscode.commands.executeCommand('workbench.action.debug.continue');

@@ -1,6 +1,7 @@
 // `fumo lint` as a task: it runs without anything installed, and its problems come into the Problems view.
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { until } from './until';
 
 suite('Tasks', () => {
   test('the task that lints the folder is offered, runs, and its problems are matched', async () => {
@@ -21,8 +22,7 @@ suite('Tasks', () => {
     await vscode.tasks.executeTask(task);
     assert.equal(await ended, 1);
     // The problems of a task come a while after its end.
-    const matched = (): vscode.Diagnostic | undefined => vscode.languages.getDiagnostics(uri).find(({ range }) => range.start.line === 1);
-    for (let waited = 0; matched() === undefined && waited < 20_000; waited += 100) await new Promise((resolve) => setTimeout(resolve, 100));
-    assert.equal(matched()?.severity, vscode.DiagnosticSeverity.Error);
+    const matched = await until('the matched problem', () => vscode.languages.getDiagnostics(uri).find(({ range }) => range.start.line === 1));
+    assert.equal(matched.severity, vscode.DiagnosticSeverity.Error);
   });
 });

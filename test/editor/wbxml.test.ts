@@ -1,19 +1,10 @@
 // WBXML in a real window: a binary file opens as a text, with the language's features, and is saved as octets.
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { until } from './until';
 
 // A client's first message, cut short: SyncHdr with its versions, and an Alert 1201. WBXML 1.2, SyncML 1.2, UTF-8.
 const octets = Buffer.from('02a4016a006d6c7103312e320001720344 4d2f312e320001650331 00015b033100016e570368747470 3a2f2f646d2e6578616d706c652e636f6d000101675703494d45493a34393330303531303035393238303000010101 6b464b033100014f0331323031000101120101'.replaceAll(' ', ''), 'hex');
-
-async function until<T>(what: string, look: () => T | undefined, within = 20_000): Promise<T> {
-  const start = Date.now();
-  for (;;) {
-    const found = look();
-    if (found !== undefined) return found;
-    if (Date.now() - start > within) throw new Error(`${what} did not come within ${within / 1000} s`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
 
 suite('Documents by content', () => {
   let folder: vscode.Uri;

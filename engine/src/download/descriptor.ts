@@ -29,9 +29,6 @@ export const descriptorNamespace = 'http://www.openmobilealliance.org/xmlns/dd';
 /** The media type of a descriptor. [DLOTA media type] */
 export const descriptorMediaType = 'application/vnd.oma.dd+xml';
 
-/** The same in WSP's short form, as it stands in a push or a WSP header (without the high bit). */
-export const descriptorWspType = 0x47;
-
 export const descriptorSuffix = '.dd';
 
 /** The media types of a response that carries descriptor and object together; objectURI is then a `cid:`. [DLOTA combined delivery] */

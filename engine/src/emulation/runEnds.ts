@@ -10,8 +10,6 @@ export interface Ends {
   readonly server: 'ours' | 'real';
 }
 
-export const bothOurs: Ends = { device: 'ours', server: 'ours' };
-
 const servers: ReadonlySet<Actor> = new Set<Actor>(['authority', 'server', 'download-server']);
 const onTheWire: ReadonlySet<string> = new Set(['server client', 'client server', 'download-agent download-server', 'download-server download-agent']);
 

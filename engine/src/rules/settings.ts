@@ -1,5 +1,4 @@
 // What is asked of the rules: a profile, and what each rule weighs apart from it.
-import type { Severity } from '../base/problem';
 import type { Finding } from './finding';
 import type { Rule, RuleSeverity } from './rule';
 
@@ -36,5 +35,5 @@ export function weighed(findings: readonly Finding[], settings: RuleSettings, ru
   });
 }
 
-/** Severities by weight, the heaviest first. */
-export const severities: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
+/** What a rule can weigh, the heaviest first. */
+export const ruleSeverities: readonly RuleSeverity[] = ['error', 'warning', 'information', 'hint', 'off'];

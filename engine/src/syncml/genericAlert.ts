@@ -52,7 +52,6 @@ export const firmwareAlertTypes: readonly FirmwareAlertType[] = [
 ];
 
 export const domainPrefix = 'Reversed-Domain-Name: ';
-export const contentPrefix = 'Content-Type: ';
 
 /**
  * The type without `Reversed-Domain-Name:`, in whatever case, with or without the blank. DM demands the prefix, FUMO

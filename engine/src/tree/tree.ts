@@ -1,7 +1,6 @@
 // The management tree as a value: every change gives a new tree that shares with the old all but the path to it.
 import { utf8 } from '../base/bytes';
 import { Failure } from '../base/failure';
-import { describedChild } from '../ddf/lookUp';
 import type { DescribedNode, Description } from '../ddf/description';
 import type { NodeFormat } from '../ddf/nodeFormat';
 import { segmentsOf, writeUri } from './uri';
@@ -163,11 +162,6 @@ export function isLeaf(node: TreeNode): boolean {
 export function sizeOf(node: TreeNode): number {
   if (node.value === undefined) return 0;
   return typeof node.value === 'string' ? utf8(node.value).length : node.value.length;
-}
-
-/** The description of a child that a node has or may have. */
-export function descriptionBelow(parent: TreeNode, name: string): DescribedNode | undefined {
-  return parent.described === undefined ? undefined : describedChild(parent.described, name);
 }
 
 function requireSegments(uri: string): readonly string[] {

@@ -1,6 +1,7 @@
 // Octets and elements: which element an octet belongs to, and which octets an element has.
 import type { Range } from '../base/problem';
 import type { Element, XmlDocument, XmlNode } from '../xml/element';
+import { lastStartingAt } from '../xml/locate';
 
 /** Where a node stands in a tree: the index among the element children, from the root (0) down. */
 export type ElementPath = readonly number[];
@@ -57,17 +58,6 @@ export function pathText(elements: readonly Element[], document: XmlDocument): s
     siblings = element.children;
   }
   return text;
-}
-
-function lastStartingAt(nodes: readonly XmlNode[], offset: number): number {
-  let low = 0;
-  let high = nodes.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((nodes[middle]?.range.start ?? 0) <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
 }
 
 function elementIndex(nodes: readonly XmlNode[], at: number): number {

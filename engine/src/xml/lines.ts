@@ -7,6 +7,26 @@ export interface Position {
   readonly character: number;
 }
 
+/** Where the lines of a text begin, without the text: for what is known of files that aren't kept. */
+export interface LineStarts {
+  readonly starts: ArrayLike<number>;
+  /** UTF-16 units of the whole text. */
+  readonly length: number;
+}
+
+/** Offsets outside the text count as its ends. */
+export function positionIn({ starts, length }: LineStarts, offset: number): Position {
+  const bounded = Math.max(0, Math.min(offset, length));
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle] ?? length) <= bounded) low = middle;
+    else high = middle - 1;
+  }
+  return { line: low, character: bounded - (starts[low] ?? length) };
+}
+
 /** Line starts of one text. A line ends at CRLF, LF or CR. */
 export class LineIndex {
   private readonly starts: number[];
@@ -59,15 +79,12 @@ export class LineIndex {
 
   /** Offsets outside the text count as its ends. */
   position(offset: number): Position {
-    const bounded = Math.max(0, Math.min(offset, this.text.length));
-    let low = 0;
-    let high = this.starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (this.start(middle) <= bounded) low = middle;
-      else high = middle - 1;
-    }
-    return { line: low, character: bounded - this.start(low) };
+    return positionIn({ starts: this.starts, length: this.text.length }, offset);
+  }
+
+  /** A copy that doesn't keep the text in memory. */
+  kept(): LineStarts {
+    return { starts: Uint32Array.from(this.starts), length: this.text.length };
   }
 
   /** A character beyond its line counts as the line's end. */

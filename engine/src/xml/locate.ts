@@ -15,15 +15,8 @@ export function pathAt(document: XmlDocument, offset: number): readonly Element[
 
 /** Of nodes in the order of their places, the element that the offset stands in; else the one that ends there. */
 function elementIn(nodes: readonly XmlNode[], offset: number): Element | undefined {
-  let low = 0;
-  let high = nodes.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((nodes[middle]?.range.start ?? 0) <= offset) low = middle + 1;
-    else high = middle;
-  }
   let ending: Element | undefined;
-  for (let at = low - 1; at >= 0; at--) {
+  for (let at = lastStartingAt(nodes, offset); at >= 0; at--) {
     const node = nodes[at];
     const end = node?.range.end ?? 0;
     if (node === undefined || end < offset) break;
@@ -32,6 +25,18 @@ function elementIn(nodes: readonly XmlNode[], offset: number): Element | undefin
     ending = node;
   }
   return ending;
+}
+
+/** Of nodes in the order of their places, the index of the last one that begins at `offset` or before it; -1 where none does. */
+export function lastStartingAt(nodes: readonly XmlNode[], offset: number): number {
+  let low = 0;
+  let high = nodes.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((nodes[middle]?.range.start ?? 0) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
 }
 
 export type XmlPlaceKind =

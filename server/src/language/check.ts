@@ -8,7 +8,7 @@ import { checkAccounts } from './checkAccounts';
 import { checkFlow } from './checkFlow';
 import { checkLinted } from './checkLinted';
 import { CheckMemory } from './checkMemory';
-import { modelOf, type DocumentModel, type TextSource } from './documentModel';
+import type { DocumentModel } from './documentModel';
 import { leftOutOf } from './largeDocument';
 import type { LintOptions } from './lintOptions';
 
@@ -16,11 +16,6 @@ import type { LintOptions } from './lintOptions';
  * In the order of their places; none where the document is none of ours. Ranges count in the document itself. Who checks
  * again and again gives a memory that is kept.
  */
-export function checkDocument(document: TextSource, files: Files, memory?: CheckMemory, options?: LintOptions): Promise<readonly Finding[]> {
-  return checkModel(modelOf(document), files, memory, options);
-}
-
-/** The same for a document that has been parsed already. */
 export async function checkModel(model: DocumentModel, files: Files, memory = new CheckMemory(), options: LintOptions = {}): Promise<readonly Finding[]> {
   const { settings = {} } = options;
   if (leftOutOf(model.text.length) !== undefined) return model.kind === 'unknown' ? [] : joined(model.document, model.faults, []);

@@ -2,11 +2,11 @@
 import type { Description } from '#engine/ddf/description';
 import { readDdf } from '#engine/ddf/readDdf';
 import type { ObjectPlace } from '#engine/rules/descriptionsOf';
+import type { LineStarts } from '#engine/xml/lines';
 import type { AddressUse } from './address';
 import { descriptorFiles } from './descriptorFacts';
 import type { DocumentModel } from './documentModel';
 import { flowFacts, type NameFact, type StepFact } from './flowFacts';
-import { lineStartsOf, type LineStarts } from './lineStarts';
 import { messageFact, messageUses, type MessageFact } from './messageFacts';
 import type { NamedFile } from './namedFile';
 import type { DocumentKind } from './recognise';
@@ -31,8 +31,8 @@ export interface FileFacts {
 
 /** `resolve` gives the URI that a reference means in the document. Never throws. */
 export function factsOf(model: DocumentModel, resolve: (reference: string) => string): FileFacts {
-  const { uri, kind, text, document } = model;
-  const empty: FileFacts = { uri, kind, lines: lineStartsOf(text), uses: [], nodes: [], objects: [], files: [], names: [], steps: [] };
+  const { uri, kind, text, document, lines } = model;
+  const empty: FileFacts = { uri, kind, lines: lines.kept(), uses: [], nodes: [], objects: [], files: [], names: [], steps: [] };
   const { root } = document;
   if (root === undefined) return empty;
   switch (kind) {

@@ -1,6 +1,6 @@
 // ProjectSettings: what a folder's fumo.json, or an editor's settings, say about checking. Editor, terminal and CI read
 // them here, so that they agree.
-import { profiles, type RuleSettings } from '#engine/rules/settings';
+import { profiles, ruleSeverities, type RuleSettings } from '#engine/rules/settings';
 import type { RuleSeverity } from '#engine/rules/rule';
 import { fitsAny } from './globs';
 
@@ -31,8 +31,6 @@ export function readProjectSettings(text: string): ReadSettings {
   return settingsIn(value, true);
 }
 
-const severities: readonly RuleSeverity[] = ['error', 'warning', 'information', 'hint', 'off'];
-
 /** The same from a value; `strict` tells of keys that there aren't. */
 export function settingsIn(value: unknown, strict = false): ReadSettings {
   const problems: string[] = [];
@@ -59,8 +57,8 @@ function rulesIn(value: unknown, problems: string[]): Readonly<Record<string, Ru
   }
   const read: [string, RuleSeverity][] = [];
   for (const [id, said] of Object.entries(value)) {
-    const severity = severities.find((one) => one === said);
-    if (severity === undefined) problems.push(`“${id}” is one of ${severities.join(', ')}, not ${JSON.stringify(said)}.`);
+    const severity = ruleSeverities.find((one) => one === said);
+    if (severity === undefined) problems.push(`“${id}” is one of ${ruleSeverities.join(', ')}, not ${JSON.stringify(said)}.`);
     else read.push([id, severity]);
   }
   return Object.fromEntries(read);

@@ -10,10 +10,10 @@ import {
   type Range as LspRange,
 } from 'vscode-languageserver';
 import type { Range } from '#engine/base/problem';
+import { positionIn } from '#engine/xml/lines';
 import { definitionsOf } from '../language/definition';
 import { documentLinks } from '../language/documentLinks';
 import { highlightsAt, type Highlight } from '../language/highlights';
-import { positionIn } from '../language/lineStarts';
 import { referencesOf } from '../language/references';
 import { subjectAt } from '../language/subject';
 import { toRange } from './convert';

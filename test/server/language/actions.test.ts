@@ -5,7 +5,7 @@ import { applyEdits } from '#engine/xml/edit';
 import { parseXml } from '#engine/xml/parse';
 import { childElements, textOf, type Element } from '#engine/xml/element';
 import { modelOf } from '#server/language/documentModel';
-import { checkDocument } from '#server/language/check';
+import { checkModel } from '#server/language/check';
 import { didYouMean } from '#server/language/didYouMean';
 import { disabledForFile, disabledForLine } from '#server/language/disabling';
 import { changeBetween, mended } from '#server/language/mend';
@@ -125,7 +125,7 @@ test('the Statuses that a message owes are added: the header\'s first, the other
   assert.deepEqual(elementsNamed(answer, 'CmdRef').map(textOf), ['0', '1', '2']);
   assert.deepEqual(elementsNamed(answer, 'LocURI').map(textOf), ['http://s', 'IMEI:1']);
   assert.deepEqual(elementsNamed(answer, 'MsgID').map(textOf), ['2']);
-  assert.deepEqual((await checkDocument({ uri: 'memory:/x.syncml', text: answer, languageId: 'syncml' }, noFiles)).filter(({ severity }) => severity === 'error'), []);
+  assert.deepEqual((await checkModel(modelOf({ uri: 'memory:/x.syncml', text: answer, languageId: 'syncml' }), noFiles)).filter(({ severity }) => severity === 'error'), []);
 });
 
 test('a description is made from a tree, and from what messages address', async () => {
@@ -136,21 +136,21 @@ test('a description is made from a tree, and from what messages address', async 
   const fromMessages = (await chosen('describe-nodes', { 'a.syncml': `${sessionMessage('server', 1, `${get(1, './Vendor/A')}${replace(2).replace('./A', './Vendor/B')}`)}|`, 'b.syncml': sessionMessage('client', 1, get(1, './Other')) })).files['a.ddf'] ?? '';
   assert.deepEqual([...elementsNamed(fromMessages, 'NodeName').map(textOf)].sort(), ['A', 'B', 'Other', 'Vendor']);
   assert.equal(elementsNamed(fromMessages, 'Replace').length, 1);
-  for (const text of [fromTree, fromMessages]) assert.deepEqual((await checkDocument({ uri: 'memory:/x.ddf', text, languageId: 'dm-ddf' }, noFiles)).filter(({ severity }) => severity === 'error'), []);
+  for (const text of [fromTree, fromMessages]) assert.deepEqual((await checkModel(modelOf({ uri: 'memory:/x.ddf', text, languageId: 'dm-ddf' }), noFiles)).filter(({ severity }) => severity === 'error'), []);
 });
 
 test('a descriptor is made of a package that a flow names, with its size', async () => {
   const flow = updateFlow('<package file="p|ack.fwp"/>');
   const made = (await chosen('describe-package', { 'a.flow.xml': flow, 'pack.fwp': 'twelve bytes' })).files['pack.dd'] ?? '';
   assert.deepEqual([elementsNamed(made, 'size').map(textOf), elementsNamed(made, 'objectURI').map(textOf)], [['12'], ['pack.fwp']]);
-  assert.deepEqual((await checkDocument({ uri: 'memory:/x.dd', text: made, languageId: 'oma-dd' }, noFiles)).filter(({ severity }) => severity !== 'information'), []);
+  assert.deepEqual((await checkModel(modelOf({ uri: 'memory:/x.dd', text: made, languageId: 'oma-dd' }), noFiles)).filter(({ severity }) => severity !== 'information'), []);
   await assertNotOffered('describe-package', { 'a.flow.xml': flow, 'pack.fwp': 'x', 'pack.dd': '<media/>' });
   await assertNotOffered('describe-package', { 'a.flow.xml': flow });
 });
 
 async function assertMeant(marked: string, expected: string | undefined): Promise<void> {
   const { model } = atCursor(marked);
-  const [finding] = (await checkDocument({ uri: model.uri, text: model.text }, noFiles)).filter(({ code }) => code.includes('unknown'));
+  const [finding] = (await checkModel(modelOf({ uri: model.uri, text: model.text }), noFiles)).filter(({ code }) => code.includes('unknown'));
   assert.ok(finding);
   assert.equal(didYouMean(model, finding)?.title, expected);
 }
@@ -179,7 +179,7 @@ test('a rule is switched off above its line, at its indentation, and never withi
 test('all that has one mend is put right, and only what differs is changed', async () => {
   const text = ddf('Vendor/Name chr').replace('<VerDTD>1.2</VerDTD>', '');
   const model = (one: string): ReturnType<typeof modelOf> => modelOf({ uri: 'memory:/d.ddf', text: one, languageId: 'dm-ddf' });
-  const whole = await mended(text, model, ({ text: one }) => checkDocument({ uri: 'memory:/d.ddf', text: one, languageId: 'dm-ddf' }, noFiles));
+  const whole = await mended(text, model, ({ text: one }) => checkModel(modelOf({ uri: 'memory:/d.ddf', text: one, languageId: 'dm-ddf' }), noFiles));
   assert.match(whole, /<VerDTD[^>]*>1\.2<\/VerDTD>/);
   const change = changeBetween(text, whole);
   assert.equal(applyEdits(text, change), whole);

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { checkDocument } from '#server/language/check';
+import { checkModel } from '#server/language/check';
+import { modelOf } from '#server/language/documentModel';
 import type { Finding } from '#engine/rules/finding';
 import { flowFolder, type Changes } from '#test/flowFolder';
 import { flow, message, reading } from './cursor';
@@ -15,7 +16,7 @@ interface Case {
 }
 
 async function findings(text: string, { uri = 'memory:/update/document.xml', languageId, changes }: Case = {}): Promise<readonly Finding[]> {
-  return checkDocument({ uri, text, ...(languageId === undefined ? {} : { languageId }) }, flowFolder(changes));
+  return checkModel(modelOf({ uri, text, ...(languageId === undefined ? {} : { languageId }) }), flowFolder(changes));
 }
 
 /** `«marked»` is where the one finding of that code stands; a text without a mark has none at all. */

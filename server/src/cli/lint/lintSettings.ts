@@ -1,5 +1,5 @@
 // What a call of `fumo lint` asks for.
-import { profiles, severities, type Profile, type RuleSettings } from '#engine/rules/settings';
+import { profiles, ruleSeverities, type Profile, type RuleSettings } from '#engine/rules/settings';
 import type { RuleSeverity } from '#engine/rules/rule';
 import { ruleOf } from '#engine/rules/table';
 import { wholeNumber } from '../readWords';
@@ -38,15 +38,14 @@ export function readSettings(words: Words): Asked {
 
 function oneOf<T extends string>(option: string, value: string, known: readonly T[]): T {
   const found = known.find((one) => one === value);
-  if (found === undefined) throw new WrongCall(`--${option} is one of ${known.join(', ')}, not "${value}".`);
+  if (found === undefined) throw new WrongCall(`--${option} is one of ${ruleSeverities.join(', ')}, not "${value}".`);
   return found;
 }
 
 function readRule(word: string): readonly [string, RuleSeverity] {
   const [id = '', severity = ''] = word.split('=');
-  const known: readonly RuleSeverity[] = [...severities, 'off'];
-  const found = known.find((one) => one === severity);
-  if (found === undefined) throw new WrongCall(`--rule takes ID=SEVERITY with one of ${known.join(', ')}, not "${word}".`);
+  const found = ruleSeverities.find((one) => one === severity);
+  if (found === undefined) throw new WrongCall(`--rule takes ID=SEVERITY with one of ${ruleSeverities.join(', ')}, not "${word}".`);
   // Codes of flows and of the text itself aren't in the table, but can be weighed all the same.
   if (ruleOf(id) === undefined && !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id)) throw new WrongCall(`"${id}" is no rule.`);
   return [id, found];
