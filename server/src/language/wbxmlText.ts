@@ -3,8 +3,8 @@ import type { Problem, Range } from '#engine/base/problem';
 import { lintBytes } from '#engine/rules/lintBytes';
 import { elementAtByte, elementAtPath } from '#engine/wbxml/byteMap';
 import { decodeWbxml } from '#engine/wbxml/decode';
-import { encodeWbxml, type EncodeOptions } from '#engine/wbxml/encode';
-import { asciiCharset, latin1Charset, unknownPublicId } from '#engine/wbxml/globalTokens';
+import { encodeWbxml, writtenCharset, type EncodeOptions } from '#engine/wbxml/encode';
+import { unknownPublicId } from '#engine/wbxml/globalTokens';
 import type { WbxmlHeader } from '#engine/wbxml/header';
 import { fromXmlForm, toXmlForm } from '#engine/wbxml/octetsInXml';
 import { readHeader } from '#engine/wbxml/readHeader';
@@ -72,10 +72,11 @@ function refusal(message: string, { start }: Range, text: string): string {
 function optionsOf(before: Uint8Array): EncodeOptions {
   if (before.length === 0) return {};
   const header = readHeader(before, 0, before.length, []);
-  const { version, charset, type, stringTable } = header;
+  const { version, type, stringTable } = header;
+  const charset = writtenCharset(header.charset);
   return {
     ...((version === '1.1' || version === '1.2' || version === '1.3') && { version }),
-    ...((charset === asciiCharset || charset === latin1Charset) && { charset }),
+    ...(charset !== undefined && { charset }),
     ...(type !== undefined && { type }),
     publicId: publicIdForm(header),
     stringTable: stringTable.end - stringTable.start > (header.publicId.text ?? '').length + 1,

@@ -19,7 +19,7 @@ function encoded(text: string, before: Uint8Array): Uint8Array {
   return 'octets' in made ? made.octets : assert.fail(made.refusal);
 }
 
-for (const options of [{}, { version: '1.3' }, { publicId: 'textual' }, { charset: 4 }, { stringTable: true }] as const satisfies readonly EncodeOptions[]) {
+for (const options of [{}, { version: '1.3' }, { publicId: 'textual' }, { charset: 4 }, { charset: 1000 }, { stringTable: true }] as const satisfies readonly EncodeOptions[]) {
   test(`a document written with ${JSON.stringify(options)} comes back as the same octets when nothing is changed`, () => {
     const before = octetsOf(source, options);
     assert.deepEqual([...encoded(textOfWbxml('memory:/m.wbxml', before).text, before)], [...before]);
