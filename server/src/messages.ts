@@ -206,3 +206,19 @@ export interface CloseTagAnswer {
   /** To be inserted at the position, the caret staying before it. */
   readonly text: string;
 }
+
+/** Notifications of the language server, server to client: sent where the client's initializationOptions say `takesRuleFailures`. */
+export const ruleNotices = {
+  /** `RuleFailure`, once for each rule. */
+  failed: 'fumo/ruleFailed',
+} as const;
+
+/** A rule of the checks threw; nothing of the document that it looked at is in here. */
+export interface RuleFailure {
+  /** The rule's id. */
+  readonly rule: string;
+  /** The version of the server. */
+  readonly version: string;
+  /** The name of what was thrown, and where. */
+  readonly thrown: string;
+}

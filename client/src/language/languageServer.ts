@@ -2,7 +2,9 @@
 // restarted by command.
 import * as vscode from 'vscode';
 import type { CloseHandlerResult, ErrorHandler, LanguageClient } from 'vscode-languageclient/node';
+import { ruleNotices, type RuleFailure } from '#server/messages';
 import { languageDocuments } from './documents';
+import { showRuleFailure } from './ruleFailures';
 import { makeTraceChannel } from './traceChannel';
 
 const section = 'fumo';
@@ -75,12 +77,13 @@ export class LanguageServer implements vscode.Disposable {
         outputChannel: this.log,
         traceOutputChannel: this.trace.channel,
         revealOutputChannelOn: RevealOutputChannelOn.Never,
-        initializationOptions: () => ({ settings: { [section]: JSON.parse(JSON.stringify(vscode.workspace.getConfiguration(section))) as unknown } }),
+        initializationOptions: () => ({ takesRuleFailures: true, settings: { [section]: JSON.parse(JSON.stringify(vscode.workspace.getConfiguration(section))) as unknown } }),
         synchronize: { configurationSection: section },
         errorHandler: await this.errorHandler(),
         initializationFailedHandler: () => false,
       },
     );
+    this.client.onNotification(ruleNotices.failed, (failure: RuleFailure) => void showRuleFailure(failure, this.log));
     this.starting = true;
     try {
       await this.client.start();

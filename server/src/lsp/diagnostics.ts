@@ -5,7 +5,6 @@ import type { Finding } from '#engine/rules/finding';
 import type { Fenced } from '#engine/rules/run';
 import type { Diagnostic, DiagnosticRelatedInformation } from 'vscode-languageserver';
 import { nameOfUri } from '../launch/fileUri';
-import { checkModel } from '../language/check';
 import { CheckMemory } from '../language/checkMemory';
 import { modelOf, type DocumentModel } from '../language/documentModel';
 import { languageOf } from '../language/languages';
@@ -34,10 +33,10 @@ export class Diagnoser {
   /** What was found in files that flows name, under the settings and descriptions of the stamp. */
   private memory = { stamp: '', checks: new CheckMemory() };
 
-  /** `notice` is told once of each rule that failed. */
+  /** `notice` is told once of each rule that failed, and what it threw. */
   constructor(
     private readonly desk: Workbench,
-    private readonly notice: (rule: string) => void,
+    private readonly notice: (rule: string, thrown: unknown) => void,
   ) {}
 
   /** Undefined where the document isn't open. */
@@ -107,6 +106,8 @@ export class Diagnoser {
     const { uri } = model;
     const { workspace } = this.desk;
     if (!workspace.isChecked(uri)) return reportOf([]);
+    // Loaded with the first document: a server answers before it knows the rules.
+    const { checkModel } = await import('../language/check');
     const findings = await checkModel(model, this.desk.files, this.checks(), workspace.lintOptions(uri, this.fenced));
     const indexes = new Map<string, LineIndex>([[uri, model.lines]]);
     const items: Diagnostic[] = [];
@@ -118,7 +119,7 @@ export class Diagnoser {
     if (this.failed.has(id)) return;
     this.failed.add(id);
     this.desk.log.error(`The rule ${id} failed; the others go on.`, thrown);
-    this.notice(id);
+    this.notice(id, thrown);
   };
 
   private async relatedOf({ related = [] }: Finding, indexes: Map<string, LineIndex>): Promise<DiagnosticRelatedInformation[]> {

@@ -7,6 +7,7 @@ import { features } from './features';
 import { connectionLog } from './log';
 import { asksForDiagnostics, refreshedByClient } from './pullDiagnostics';
 import { pushDiagnostics } from './pushDiagnostics';
+import { failureNotice, type FailureNotice } from './ruleFailures';
 import type { ServerRuntime } from './runtime';
 import { buildIndex, fetchSettings, foldersOf, initialSettings, watchFiles, watchSettings } from './surroundings';
 import { Workbench } from './workbench';
@@ -18,8 +19,9 @@ const patience = 300;
 export function startServer(connection: Connection, runtime: ServerRuntime): void {
   const log = connectionLog(connection);
   const desk = new Workbench(runtime, log);
-  const diagnoser = new Diagnoser(desk, (rule) => {
-    connection.window.showWarningMessage(`FUMO: the rule ${rule} has failed; the others go on. The log says more.`);
+  let tellFailure: FailureNotice = () => undefined;
+  const diagnoser = new Diagnoser(desk, (rule, thrown) => {
+    tellFailure(rule, thrown);
   });
   let setting: FeatureSetting | undefined;
 
@@ -27,6 +29,7 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
     const client = params.capabilities;
     const diagnostics = asksForDiagnostics(client) ? refreshedByClient(connection, client) : pushDiagnostics(connection, desk, diagnoser);
     setting = { connection, client, desk, diagnoser, diagnostics };
+    tellFailure = failureNotice(connection, params);
     desk.workspace.setFolders(foldersOf(params));
     initialSettings(params, setting);
     const announced: ServerCapabilities[] = [];
