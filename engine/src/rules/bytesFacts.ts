@@ -12,6 +12,6 @@ export interface BytesFacts {
 
 export interface NotificationSecrets {
   readonly hasher: Hasher;
-  /** Those of a server; undefined where they aren't known. */
-  readonly of: (serverId: string) => { readonly secret: string; readonly nonce: Uint8Array } | undefined;
+  /** Those that a server may have made a digest with, one for each device; none where they aren't known. */
+  readonly of: (serverId: string) => readonly { readonly secret: string; readonly nonce: Uint8Array }[];
 }

@@ -32,8 +32,8 @@ export interface LoggedNotification {
 /** What digests are checked with. */
 export interface SessionSecrets {
   readonly hasher: Hasher;
-  /** Of the side that sends; undefined where they aren't known. */
-  readonly of: (sender: Sender, name: string | undefined) => KnownSecret | undefined;
+  /** Of the side that sends, in a session of the device; undefined where they aren't known. */
+  readonly of: (sender: Sender, name: string | undefined, device: string) => KnownSecret | undefined;
 }
 
 export interface KnownSecret {

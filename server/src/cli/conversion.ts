@@ -12,7 +12,8 @@ import { looksLikeWbxml } from '#engine/wbxml/readHeader';
 import { decodeText } from '#engine/xml/encoding';
 import { parseXml } from '#engine/xml/parse';
 import { writeXml } from '#engine/xml/write';
-import { convertNotification, isNotification } from './notificationConversion';
+import { isNotification } from '../language/notificationRows';
+import { convertNotification } from './notificationConversion';
 
 /** What octets can be. A notification is package #0, with or without transport headers; hex and base64 are texts of octets. */
 export type Form = 'xml' | 'wbxml' | 'notification' | 'hex' | 'base64';

@@ -5,7 +5,7 @@ import { unwrapPush } from '#engine/session/notification';
 import { wrapMessage, type Wrapping } from '#engine/session/notificationForm';
 import { writeListing } from '#engine/wbxml/hexListing';
 import { writeOctets } from '#engine/wbxml/octetText';
-import { notificationRows } from './notificationRows';
+import { notificationRows } from '../language/notificationRows';
 
 export type NotificationTarget = 'notification' | 'hex' | 'plain-hex' | 'base64';
 
@@ -16,12 +16,6 @@ export interface NotificationConverted<T extends string> {
   readonly bytes?: Uint8Array;
   /** Ranges count the octets that were given. */
   readonly problems: readonly Problem[];
-}
-
-/** Whether octets read as a notification: those of data synchronisation have a version of their own, and the same layout. */
-export function isNotification(bytes: Uint8Array): boolean {
-  const { rows, problems } = notificationRows(bytes);
-  return rows.length > 0 && problems.every(({ severity, code }) => severity !== 'error' || code === 'notification-version');
 }
 
 /** A listing unless `to` says otherwise; the headers before the message stay as they are unless `wrap` does. */

@@ -52,7 +52,7 @@ test('the octets of another language are judged by their form alone', () => {
 test('a digest is checked where the secrets are known, and the default nonce holds [DM-NOTI 5.2, 6.2.2]', () => {
   const bytes = fromHex('00000000000000000000000000000000 02D8 000000 0001 03 646D73') ?? assert.fail();
   const facts: BytesFacts = { uri: 'memory:/n', bytes, kind: 'notification' };
-  const secrets = { hasher: nodeHasher, of: (serverId: string) => (serverId === 'dms' ? { secret: 's', nonce: new Uint8Array(4) } : undefined) };
+  const secrets = { hasher: nodeHasher, of: (serverId: string) => (serverId === 'dms' ? [{ secret: 's', nonce: new Uint8Array(4) }] : []) };
   assert.deepEqual(lintBytes(facts, {}, thrown), []);
   assert.deepEqual(lintBytes({ ...facts, secrets }, {}, thrown).map(({ code, range }) => [code, range]), [['n-digest', { start: 0, end: 16 }]]);
 });

@@ -74,7 +74,7 @@ const secrets: SessionSecrets = {
 /** Those of the one server that the digests of notifications are checked for. */
 const ofNotifications: NotificationSecrets = {
   hasher: nodeHasher,
-  of: (serverId) => (serverId === 'dm.example.com' ? { secret: 'srv-secret', nonce: fromBase64('EBESExQVFhcYGRobHB0eHw==') ?? new Uint8Array() } : undefined),
+  of: (serverId) => (serverId === 'dm.example.com' ? [{ secret: 'srv-secret', nonce: fromBase64('EBESExQVFhcYGRobHB0eHw==') ?? new Uint8Array() }] : []),
 };
 
 function kindOfBytes(name: string): 'notification' | 'wbxml' | 'http' {

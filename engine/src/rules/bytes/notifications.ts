@@ -114,11 +114,13 @@ export const notificationRules: readonly Rule[] = [
     check: (facts, report) => {
       if (facts.kind !== 'notification' || facts.secrets === undefined) return;
       const { unwrapped, notification } = reading(facts);
-      const known = notification === undefined ? undefined : facts.secrets.of(notification.serverId);
-      if (notification === undefined || known === undefined) return;
+      if (notification === undefined) return;
+      const { serverId } = notification;
+      const { hasher, of } = facts.secrets;
       const { offset, message } = unwrapped;
-      if (verifyNotification(facts.secrets.hasher, message, { serverId: notification.serverId, ...known }) === undefined) {
-        report({ start: offset, end: offset + notification.digest.length }, `The digest is not that of ${quoted(notification.serverId)} by its secret and nonce.`);
+      const known = of(serverId);
+      if (known.length > 0 && known.every((secrets) => verifyNotification(hasher, message, { serverId, ...secrets }) === undefined)) {
+        report({ start: offset, end: offset + notification.digest.length }, `The digest is not that of ${quoted(serverId)} by its secret and nonce.`);
       }
     },
   },

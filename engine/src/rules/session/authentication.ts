@@ -109,7 +109,7 @@ export const authenticationRules: readonly Rule[] = [
           if (sender === undefined) continue;
           const { cred: given, name } = header;
           if (given?.data !== undefined && given.type === 'syncml:auth-md5') {
-            const wrong = wrongDigest(textOf(given.data), secrets, sender, name?.value, nonceOf.get(`${sender} ${device}`));
+            const wrong = wrongDigest(textOf(given.data), secrets, { sender, device, name: name?.value }, nonceOf.get(`${sender} ${device}`));
             if (wrong !== undefined) report(index, given.data, wrong);
           }
           for (const { chal: asked, ofHeader } of statuses) {
@@ -233,8 +233,8 @@ function challengeIn({ statuses }: Exchanged): Answer | undefined {
 }
 
 /** A sentence, where the digest isn't that of the known secret; undefined where it is, or where nothing is known. */
-function wrongDigest(given: string, secrets: SessionSecrets, sender: Sender, name: string | undefined, nonce: Uint8Array | undefined): string | undefined {
-  const known = secrets.of(sender, name);
+function wrongDigest(given: string, secrets: SessionSecrets, by: { readonly sender: Sender; readonly device: string; readonly name: string | undefined }, nonce: Uint8Array | undefined): string | undefined {
+  const known = secrets.of(by.sender, by.name, by.device);
   const last = nonce ?? known?.nonce;
   const digest = fromBase64(given);
   if (known === undefined || last === undefined || digest === undefined) return undefined;

@@ -4,7 +4,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { WrongCall } from '../terminal';
 
-/** What is looked for in folders, and the language that it is in; of other XML the content decides whether it is ours, and WBXML is decoded. */
+/** What is looked for in folders, and the language that it is in; of other XML the content decides whether it is ours. */
 export const languages: readonly (readonly [ending: string, languageId: string | undefined])[] = [
   ['.flow.xml', 'fumo-flow'],
   ['.syncml', 'syncml'],
@@ -13,12 +13,9 @@ export const languages: readonly (readonly [ending: string, languageId: string |
   ['.dd', 'oma-dd'],
   ['.xml', undefined],
   ['.wbxml', undefined],
+  ['.notification', undefined],
+  ['.http', undefined],
 ];
-
-/** Whether a file holds octets that are decoded before they are looked at. */
-export function isWbxml(name: string): boolean {
-  return name.endsWith('.wbxml');
-}
 
 export function languageOf(name: string): string | undefined {
   return languages.find(([ending]) => name.endsWith(ending))?.[1];

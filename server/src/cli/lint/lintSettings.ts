@@ -13,6 +13,8 @@ export interface Asked {
   readonly fix: boolean;
   /** The messages of all files, in their order, are those of a session. */
   readonly session: boolean;
+  /** The file of accounts with whose secrets digests are checked. */
+  readonly accounts?: string;
 }
 
 export interface Words {
@@ -23,22 +25,23 @@ export interface Words {
   readonly 'max-warnings'?: string | undefined;
   readonly fix: boolean;
   readonly session: boolean;
+  readonly accounts?: string | undefined;
 }
 
 /** Throws a `WrongCall` where a word means nothing. */
 export function readSettings(words: Words): Asked {
-  const { format, json, profile, rule, fix, session } = words;
+  const { format, json, profile, rule, fix, session, accounts } = words;
   const maxWarnings = wholeNumber('max-warnings', words['max-warnings'], 1_000_000_000);
   const settings: RuleSettings = {
     ...(profile !== undefined && { profile: oneOf('profile', profile, profiles) satisfies Profile }),
     ...(rule.length > 0 && { rules: Object.fromEntries(rule.map(readRule)) }),
   };
-  return { format: format === undefined ? (json ? 'json' : 'text') : oneOf('format', format, formats), settings, fix, session, ...(maxWarnings !== undefined && { maxWarnings }) };
+  return { format: format === undefined ? (json ? 'json' : 'text') : oneOf('format', format, formats), settings, fix, session, ...(maxWarnings !== undefined && { maxWarnings }), ...(accounts !== undefined && { accounts }) };
 }
 
 function oneOf<T extends string>(option: string, value: string, known: readonly T[]): T {
   const found = known.find((one) => one === value);
-  if (found === undefined) throw new WrongCall(`--${option} is one of ${ruleSeverities.join(', ')}, not "${value}".`);
+  if (found === undefined) throw new WrongCall(`--${option} is one of ${known.join(', ')}, not "${value}".`);
   return found;
 }
 

@@ -15,6 +15,7 @@ import { shortPath } from '../shortPath';
 import { say, type ExitCode, type Terminal } from '../terminal';
 import { write, type Format } from './formats';
 import { counted, placed, placedInOctets, type LintedFile, type Report } from './linted';
+import type { DigestSecrets } from './digestSecrets';
 import type { Asked } from './lintSettings';
 import { Project } from './project';
 import { isLog, logFindings, sessionFindings, together } from './sessionLint';
@@ -40,6 +41,7 @@ export class Linting {
     private readonly terminal: Terminal,
     /** What is mended there goes to standard output. */
     private readonly stdinPath: string | undefined,
+    private readonly secrets: DigestSecrets | undefined,
   ) {
     this.project = new Project(files, asked.settings);
   }
@@ -74,12 +76,13 @@ export class Linting {
   private async checked(path: string, settings: RuleSettings): Promise<Checked> {
     const { asked, fenced, project } = this;
     const options: LintOptions = { settings, fenced, descriptions: await project.descriptionsFor(path) };
-    const source = await readSource(path, this.files, options);
+    const source = await readSource(path, this.files, options, this.secrets?.notifications);
+    if (source.heads !== undefined) return { source, options, findings: [...source.heads, ...logFindings(source, options, fenced)], isOurs: true };
     if (asked.session && isLog(source)) return { source, options, findings: logFindings(source, options, fenced), isOurs: true };
     const { uri, text, languageId } = source;
     const model = (now: string): DocumentModel => project.takeModel(uri, now) ?? modelOf({ uri, text: now, ...(languageId !== undefined && { languageId }) });
     const check = (of: DocumentModel): Promise<readonly Finding[]> => checkModel(of, this.files, this.memory, options);
-    // WBXML is left as it is.
+    // Octets are left as they are.
     const mends = asked.fix && source.octets === undefined;
     const current = mends ? await mended(text, model, check, options) : text;
     if (mends) await this.save(source, current);
@@ -106,11 +109,12 @@ export class Linting {
       (uri) => options.get(uri) ?? {},
       settings,
       this.fenced,
+      this.secrets?.sessions,
     );
   }
 }
 
-/** One file; of WBXML the octets, and the decoded text where there is something to say about it. */
+/** One file; of octets these, and the decoded text where there is something to say about it. */
 function linted({ source, findings: own, isOurs }: Checked, ofSession: readonly Finding[]): readonly LintedFile[] {
   const { path, uri, text, octets } = source;
   const findings = placed([...(isOurs ? encodingProblems(source) : []), ...together(source, own, ofSession)], text);

@@ -3,7 +3,7 @@ import { joined, type Finding } from '#engine/rules/finding';
 import { lint } from '#engine/rules/lint';
 import { lintSession } from '#engine/rules/lintSession';
 import { inFile, readSessionLog, splitLog } from '#engine/rules/sessionLog';
-import type { SessionLog } from '#engine/rules/sessionFacts';
+import type { SessionLog, SessionSecrets } from '#engine/rules/sessionFacts';
 import type { RuleSettings } from '#engine/rules/settings';
 import type { Fenced } from '#engine/rules/run';
 import type { Subject } from '#engine/rules/subject';
@@ -29,7 +29,7 @@ export function logFindings(source: Source, options: LintOptions, fenced: Fenced
 }
 
 /** What is wrong with the session that the messages are, by the URI of the source that it stands in. */
-export function sessionFindings(sources: readonly Source[], optionsOf: (uri: string) => LintOptions, settings: RuleSettings, fenced: Fenced): ReadonlyMap<string, readonly Finding[]> {
+export function sessionFindings(sources: readonly Source[], optionsOf: (uri: string) => LintOptions, settings: RuleSettings, fenced: Fenced, secrets: SessionSecrets | undefined): ReadonlyMap<string, readonly Finding[]> {
   const octets = new Map(sources.map(({ uri, octets: own }) => [uri, own?.length]));
   const read = readSessionLog(sources, (text, uri) => messageIn(text, uri, optionsOf(uri)) ?? noMessage(text, uri));
   const messages: SessionLog['messages'] = read.log.messages.map((message, index) => {
@@ -37,7 +37,7 @@ export function sessionFindings(sources: readonly Source[], optionsOf: (uri: str
     return size === undefined ? message : { ...message, size };
   });
   const found = new Map<string, Finding[]>();
-  for (const [index, findings] of lintSession({ ...read.log, messages }, settings, fenced).entries()) {
+  for (const [index, findings] of lintSession({ ...read.log, messages, ...(secrets !== undefined && { secrets }) }, settings, fenced).entries()) {
     const place = read.messages[index];
     if (place === undefined) continue;
     const list = found.get(place.uri) ?? [];

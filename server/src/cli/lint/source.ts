@@ -1,37 +1,65 @@
 // Source: one file that is looked at: its text, that of WBXML decoded, and what is wrong with the octets as such.
 import type { Files } from '#engine/base/files';
 import type { Problem } from '#engine/base/problem';
+import type { NotificationSecrets } from '#engine/rules/bytesFacts';
 import { lintBytes } from '#engine/rules/lintBytes';
 import type { Finding } from '#engine/rules/finding';
+import { looksLikeWbxml } from '#engine/wbxml/readHeader';
 import { decodeText, type DecodedText } from '#engine/xml/encoding';
 import type { LintOptions } from '../../language/lintOptions';
 import { unfenced } from '../../language/lintOptions';
 import { textOfWbxml } from '../../language/wbxmlText';
 import { uriOfPath } from '../../launch/fileUri';
-import { isWbxml, languageOf } from './lintFiles';
+import { headFindings, inText, onlyBody } from './exchangeSource';
+import { languageOf } from './lintFiles';
+import { octetKind } from './octetKind';
 
 export interface Source {
   readonly path: string;
   readonly uri: string;
+  /** Empty where the octets stand for no text. */
   readonly text: string;
   readonly languageId?: string;
   /** Of a file that is a text: how it was written, and what is wrong with that. */
   readonly written?: DecodedText;
-  /** Of WBXML: how many octets there are, and what is wrong with them. */
+  /** Of octets that the text was decoded from, or that have none: how many there are, and what is wrong with them. */
   readonly octets?: { readonly uri: string; readonly length: number; readonly findings: readonly Finding[] };
+  /** Of HTTP exchanges that are a text: what is wrong with their heads. Their messages stand in the text. */
+  readonly heads?: readonly Finding[];
 }
 
-export async function readSource(path: string, files: Files, options: LintOptions): Promise<Source> {
+/** `secrets`: those that the digests of notifications are checked with. */
+export async function readSource(path: string, files: Files, options: LintOptions, secrets: NotificationSecrets | undefined): Promise<Source> {
   const uri = uriOfPath(path);
   const octets = (await files.read(uri)) ?? new Uint8Array();
-  if (isWbxml(path)) {
-    const { text } = textOfWbxml(uri, octets, options);
-    const findings = lintBytes({ uri, bytes: octets, kind: 'wbxml' }, options.settings ?? {}, options.fenced ?? unfenced);
-    return { path, uri: `${uri.replace(/^file:/, 'fumo-wbxml:')}.syncml`, text, languageId: 'syncml', octets: { uri, length: octets.length, findings } };
+  const found = octetKind(path, octets);
+  const { settings = {}, fenced = unfenced } = options;
+  switch (found?.kind) {
+    case 'wbxml':
+      return decoded(path, octets, octets, lintBytes({ uri, bytes: octets, kind: 'wbxml' }, settings, fenced), options);
+    case 'notification': {
+      const findings = lintBytes({ uri, bytes: found.octets, kind: 'notification', ...(secrets !== undefined && { secrets }) }, settings, fenced);
+      return { path, uri, text: '', octets: { uri, length: found.octets.length, findings } };
+    }
+    case 'http': {
+      const heads = headFindings(octets, (facts) => lintBytes({ uri, ...facts }, settings, fenced));
+      const body = onlyBody(octets);
+      if (body !== undefined && looksLikeWbxml(body)) return decoded(path, octets, body, heads, options);
+      return { path, uri, text: decodeText(octets).text, heads: inText(heads, octets) };
+    }
+    case undefined: {
+      const written = decodeText(octets);
+      const languageId = languageOf(path);
+      return { path, uri, text: written.text, written, ...(languageId !== undefined && { languageId }) };
+    }
   }
-  const written = decodeText(octets);
-  const languageId = languageOf(path);
-  return { path, uri, text: written.text, written, ...(languageId !== undefined && { languageId }) };
+}
+
+/** A file whose octets, or some of them, are WBXML. */
+function decoded(path: string, octets: Uint8Array, wbxml: Uint8Array, findings: readonly Finding[], options: LintOptions): Source {
+  const uri = uriOfPath(path);
+  const { text } = textOfWbxml(uri, wbxml, options);
+  return { path, uri: `${uri.replace(/^file:/, 'fumo-wbxml:')}.syncml`, text, languageId: 'syncml', octets: { uri, length: octets.length, findings } };
 }
 
 /** What is wrong with the encoding of a text. */

@@ -28,3 +28,11 @@ export function notificationRows(bytes: Uint8Array): { readonly rows: readonly B
   row(idEnd, bytes.length, 'VENDOR', `${vendor.length} octets: ${toHex(vendor).slice(0, 60)}`);
   return { rows, problems };
 }
+
+/** Whether octets read as a notification: those of data synchronisation have a version of their own, and the same layout. */
+export function isNotification(bytes: Uint8Array): boolean {
+  // A text has none of the octets of zeros that the trigger has. [DM-NOTI 6.2.9]
+  if (!bytes.includes(0)) return false;
+  const { rows, problems } = notificationRows(bytes);
+  return rows.length > 0 && problems.every(({ severity, code }) => severity !== 'error' || code === 'notification-version');
+}
