@@ -135,12 +135,12 @@ export const wbxmlRequests = {
   decode: 'fumo/decodeWbxml',
   /** `WbxmlEncodeArguments`; answers `WbxmlEncodeAnswer`. */
   encode: 'fumo/encodeWbxml',
-  /** `WbxmlDecodeArguments`; answers the octets as a listing, each with what it says. */
+  /** `WbxmlDecodeArguments`; answers the octets as a listing, each with what it says: WBXML, or a notification and what is wrong with it. */
   list: 'fumo/listWbxml',
 } as const;
 
 export interface WbxmlDecodeArguments {
-  /** Of the binary file. */
+  /** Of the binary file, or of the text whose octets they are. */
   readonly uri: string;
   /** In base64. */
   readonly octets: string;

@@ -43,6 +43,19 @@ suite('Documents by content', () => {
     assert.deepEqual(after, Buffer.from(octets.toString('latin1').replace('1201', '1200'), 'latin1'));
   });
 
+  test('a notification opens as a listing, and what is wrong with its octets stands on the file', async () => {
+    const binary = await file('cut.notification', Buffer.from('c2a35f109b7e44d8216cf03e88a5d19702d80000000001 0e 646d73'.replaceAll(' ', ''), 'hex'));
+    await vscode.commands.executeCommand('vscode.open', binary);
+    const { document } = await until('the listing', () => vscode.window.activeTextEditor?.document.uri.scheme === 'fumo-octets' ? vscode.window.activeTextEditor : undefined);
+    assert.match(document.getText(), /^0010: 02 D8 00 00 00 .*; TRIGGER /m);
+    const [problem] = await until('the problem', () => {
+      const found = vscode.languages.getDiagnostics(binary);
+      return found.length > 0 ? found : undefined;
+    });
+    assert.deepEqual([problem?.code, problem?.source, problem?.relatedInformation?.[0]?.location.uri.toString()], ['n-length', 'fumo', document.uri.toString()]);
+    assert.match(document.lineAt(problem?.relatedInformation?.[0]?.location.range.start.line ?? 0).text, /LENGTH/);
+  });
+
   test('what can\'t be encoded isn\'t saved', async () => {
     const binary = await file('refused.wbxml', octets);
     await vscode.commands.executeCommand('fumo.openWbxml', binary);

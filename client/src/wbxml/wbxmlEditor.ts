@@ -1,29 +1,48 @@
-// A WBXML file that is opened is shown as its text; its octets are shown by command, two of them compared.
+// A WBXML file that is opened is shown as its text, a notification as a listing; octets are shown by command, too, and
+// two WBXML files compared.
 import * as vscode from 'vscode';
 import { wbxmlRequests, type WbxmlAsText } from '#server/messages';
 import type { LanguageServer } from '../language/languageServer';
+import { octetDiagnostic } from './octetDiagnostic';
 import { binaryUri, textUri, wbxmlScheme } from './wbxmlUri';
 
-const viewType = 'fumo.wbxml';
 const octetsScheme = 'fumo-octets';
+/** A firmware package is no message. */
+const mostOctets = 4 * 1024 * 1024;
+const notificationEnding = '.notification';
 
 export function registerWbxmlEditor(server: LanguageServer): vscode.Disposable {
+  const problems = vscode.languages.createDiagnosticCollection(octetsScheme);
+  const provider = { openCustomDocument: (uri: vscode.Uri) => ({ uri, dispose: () => undefined }), resolveCustomEditor };
   return vscode.Disposable.from(
-    vscode.window.registerCustomEditorProvider(viewType, { openCustomDocument: (uri) => ({ uri, dispose: () => undefined }), resolveCustomEditor }),
+    problems,
+    vscode.window.registerCustomEditorProvider('fumo.wbxml', provider),
+    vscode.window.registerCustomEditorProvider('fumo.notification', provider),
     vscode.workspace.registerTextDocumentContentProvider(octetsScheme, {
-      provideTextDocumentContent: async ({ query }) => {
-        const file = vscode.Uri.parse(query, true);
+      provideTextDocumentContent: async (shown) => {
+        const file = fileShown(shown);
         const octets = Buffer.from(await vscode.workspace.fs.readFile(file)).toString('base64');
-        return (await server.request<WbxmlAsText>(wbxmlRequests.list, { uri: query, octets })).text;
+        const answer = await server.request<WbxmlAsText>(wbxmlRequests.list, { uri: file.toString(), octets });
+        problems.set(file, answer.problems.map((problem) => octetDiagnostic(problem, shown)));
+        return answer.text;
       },
+    }),
+    vscode.workspace.onDidCloseTextDocument(({ uri }) => {
+      if (uri.scheme === octetsScheme) problems.delete(fileShown(uri));
     }),
     vscode.commands.registerCommand('fumo.openWbxml', async (uri?: vscode.Uri) => {
       const file = uri ?? (await chosen());
       if (file !== undefined) await vscode.commands.executeCommand('vscode.open', textUri(file));
     }),
     vscode.commands.registerCommand('fumo.showOctets', async (uri?: vscode.Uri) => {
-      const file = fileOf(uri ?? vscode.window.activeTextEditor?.document.uri) ?? (await chosen());
-      if (file !== undefined) await vscode.commands.executeCommand('vscode.open', vscode.Uri.from({ scheme: octetsScheme, path: `${file.path}.txt`, query: file.toString() }));
+      const active = vscode.window.activeTextEditor?.document.uri;
+      const file = uri !== undefined ? fileOf(uri) : active?.scheme === wbxmlScheme ? fileOf(active) : await chosen();
+      if (file === undefined) return;
+      if ((await vscode.workspace.fs.stat(file)).size > mostOctets) {
+        void vscode.window.showInformationMessage(vscode.l10n.t('The file is too large to be listed octet by octet.'));
+        return;
+      }
+      await vscode.commands.executeCommand('vscode.open', listingUri(file));
     }),
     vscode.commands.registerCommand('fumo.compareWbxml', async (_uri?: vscode.Uri, selected?: readonly vscode.Uri[]) => {
       const [left, right] = selected ?? [];
@@ -36,17 +55,24 @@ export function registerWbxmlEditor(server: LanguageServer): vscode.Disposable {
 function resolveCustomEditor({ uri }: vscode.CustomDocument, panel: vscode.WebviewPanel): void {
   const { viewColumn = vscode.ViewColumn.Active } = panel;
   panel.webview.html = '';
-  void vscode.commands.executeCommand('vscode.open', textUri(uri), viewColumn).then(() => {
+  void vscode.commands.executeCommand('vscode.open', uri.path.endsWith(notificationEnding) ? listingUri(uri) : textUri(uri), viewColumn).then(() => {
     panel.dispose();
   });
 }
 
-function fileOf(uri: vscode.Uri | undefined): vscode.Uri | undefined {
-  if (uri === undefined) return undefined;
-  return uri.scheme === wbxmlScheme ? binaryUri(uri) : uri.path.endsWith('.wbxml') ? uri : undefined;
+function fileOf(uri: vscode.Uri): vscode.Uri {
+  return uri.scheme === wbxmlScheme ? binaryUri(uri) : uri.scheme === octetsScheme ? fileShown(uri) : uri;
+}
+
+function listingUri(file: vscode.Uri): vscode.Uri {
+  return vscode.Uri.from({ scheme: octetsScheme, path: `${file.path}.txt`, query: file.toString() });
+}
+
+function fileShown({ query }: vscode.Uri): vscode.Uri {
+  return vscode.Uri.parse(query, true);
 }
 
 async function chosen(): Promise<vscode.Uri | undefined> {
-  const [file] = (await vscode.window.showOpenDialog({ filters: { WBXML: ['wbxml'] } })) ?? [];
+  const [file] = (await vscode.window.showOpenDialog({ filters: { [vscode.l10n.t('WBXML and notifications')]: ['wbxml', 'notification', 'bin'] } })) ?? [];
   return file;
 }

@@ -1,8 +1,9 @@
 // The file system `fumo-wbxml:`: decodes a WBXML file when it is read and encodes it when it is saved, so that the editor
 // has a text with everything that it does for texts. The language server does the work.
 import * as vscode from 'vscode';
-import { wbxmlRequests, type WbxmlAsText, type WbxmlEncodeAnswer, type WbxmlProblemView } from '#server/messages';
+import { wbxmlRequests, type WbxmlAsText, type WbxmlEncodeAnswer } from '#server/messages';
 import type { LanguageServer } from '../language/languageServer';
+import { octetDiagnostic } from './octetDiagnostic';
 import { binaryUri, textUri, wbxmlScheme } from './wbxmlUri';
 
 export function registerWbxmlFiles(server: LanguageServer): vscode.Disposable {
@@ -50,7 +51,7 @@ class WbxmlFiles implements vscode.FileSystemProvider, vscode.Disposable {
     const file = binaryUri(uri);
     const octets = await vscode.workspace.fs.readFile(file);
     const answer = await this.server.request<WbxmlAsText>(wbxmlRequests.decode, { uri: file.toString(), octets: base64(octets) });
-    this.problems.set(file, answer.problems.map((problem) => diagnostic(problem, file)));
+    this.problems.set(file, answer.problems.map((problem) => octetDiagnostic(problem, textUri(file))));
     return new TextEncoder().encode(answer.text);
   }
 
@@ -79,24 +80,6 @@ class WbxmlFiles implements vscode.FileSystemProvider, vscode.Disposable {
   rename(): never {
     throw vscode.FileSystemError.NoPermissions();
   }
-}
-
-const severities = {
-  error: vscode.DiagnosticSeverity.Error,
-  warning: vscode.DiagnosticSeverity.Warning,
-  information: vscode.DiagnosticSeverity.Information,
-  hint: vscode.DiagnosticSeverity.Hint,
-} as const;
-
-/** Stands on the binary file; leads to the place in its text. */
-function diagnostic({ code, severity, message, clause, offset, length, start, end }: WbxmlProblemView, file: vscode.Uri): vscode.Diagnostic {
-  const said = clause === undefined ? message : `${message} [${clause}]`;
-  const shown = new vscode.Diagnostic(new vscode.Range(0, offset, 0, offset + length), `0x${offset.toString(16).toUpperCase().padStart(4, '0')}: ${said}`, severities[severity]);
-  shown.source = 'fumo';
-  shown.code = code;
-  const place = new vscode.Range(start.line, start.character, end.line, end.character);
-  shown.relatedInformation = [new vscode.DiagnosticRelatedInformation(new vscode.Location(textUri(file), place), vscode.l10n.t('In the text'))];
-  return shown;
 }
 
 function base64(octets: Uint8Array): string {

@@ -1,10 +1,7 @@
 // WBXML for editors, which open texts alone: octets to a text, and the text to octets again; and octets as a listing.
 import { fromBase64, toBase64 } from '#engine/base/bytes';
-import { annotate } from '#engine/wbxml/annotate';
-import { writeListing } from '#engine/wbxml/hexListing';
 import { LineIndex } from '#engine/xml/lines';
 import { ProtocolRequestType, ResponseError } from 'vscode-languageserver';
-import { textOfWbxml, wbxmlOfText } from '../language/wbxmlText';
 import { wbxmlRequests, type WbxmlAsText, type WbxmlDecodeArguments, type WbxmlEncodeAnswer, type WbxmlEncodeArguments } from '../messages';
 import { answering, row } from './feature';
 
@@ -16,9 +13,10 @@ const invalidParams = -32602;
 const noOctets = (): ResponseError => new ResponseError(invalidParams, 'The octets are to be given in base64.');
 const nothing: WbxmlAsText = { text: '', problems: [] };
 
-const decode = answering(decodeType, nothing, ({ uri, octets }) => {
+const decode = answering(decodeType, nothing, async ({ uri, octets }) => {
   const bytes = fromBase64(octets);
   if (bytes === undefined) return noOctets();
+  const { textOfWbxml } = await import('../language/wbxmlText');
   const { text, problems } = textOfWbxml(uri, bytes);
   const lines = new LineIndex(text);
   return {
@@ -31,16 +29,27 @@ const decode = answering(decodeType, nothing, ({ uri, octets }) => {
   };
 });
 
-const encode = answering(encodeType, { refusal: '' }, ({ text, before }) => {
+const encode = answering(encodeType, { refusal: '' }, async ({ text, before }) => {
   const bytes = fromBase64(before);
   if (bytes === undefined) return noOctets();
+  const { wbxmlOfText } = await import('../language/wbxmlText');
   const made = wbxmlOfText(text, bytes);
   return 'octets' in made ? { octets: toBase64(made.octets) } : made;
 });
 
-const list = answering(listType, nothing, ({ octets }) => {
+const list = answering(listType, nothing, async ({ uri, octets }) => {
   const bytes = fromBase64(octets);
-  return bytes === undefined ? noOctets() : { text: writeListing(annotate(bytes)), problems: [] };
+  if (bytes === undefined) return noOctets();
+  const { octetListing } = await import('../language/octetListing');
+  const { text, findings } = octetListing(uri, bytes);
+  return {
+    text,
+    problems: findings.map(({ finding: { code, severity, message, range, clause }, line }) => ({
+      ...{ code, severity, message, offset: range.start, length: range.end - range.start },
+      ...(clause !== undefined && { clause }),
+      ...{ start: { line, character: 0 }, end: { line, character: 0 } },
+    })),
+  };
 });
 
 /** No capability of the protocol's own stands for them: clients that know them ask. */

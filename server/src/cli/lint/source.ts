@@ -8,11 +8,11 @@ import { looksLikeWbxml } from '#engine/wbxml/readHeader';
 import { decodeText, type DecodedText } from '#engine/xml/encoding';
 import type { LintOptions } from '../../language/lintOptions';
 import { unfenced } from '../../language/lintOptions';
+import { octetKind } from '../../language/octetKind';
 import { textOfWbxml } from '../../language/wbxmlText';
 import { uriOfPath } from '../../launch/fileUri';
 import { headFindings, inText, onlyBody } from './exchangeSource';
 import { languageOf } from './lintFiles';
-import { octetKind } from './octetKind';
 
 export interface Source {
   readonly path: string;

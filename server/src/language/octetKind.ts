@@ -2,7 +2,7 @@
 import { looksLikeWbxml } from '#engine/wbxml/readHeader';
 import { readOctets } from '#engine/wbxml/octetText';
 import { decodeText } from '#engine/xml/encoding';
-import { isNotification } from '../../language/notificationRows';
+import { isNotification } from './notificationRows';
 
 export type OctetKind =
   | { readonly kind: 'wbxml' | 'http' }
@@ -27,7 +27,8 @@ export function octetKind(name: string, octets: Uint8Array): OctetKind | undefin
 /** Octets of a short message, its parts put together: longer ones are no notification. */
 const longestNotification = 64 * 1024;
 
-function writtenOctets(octets: Uint8Array): Uint8Array | undefined {
+/** The octets that a text of hexadecimal or base64 stands for. */
+export function writtenOctets(octets: Uint8Array): Uint8Array | undefined {
   if (octets.length > 8 * longestNotification) return undefined;
   const { text } = decodeText(octets);
   return /^[\x20-\x7e\s]*$/.test(text) ? readOctets(text)?.octets : undefined;
