@@ -50,6 +50,18 @@ suite('The language server', () => {
     assert.equal(diagnostic && editor.document.getText(diagnostic.range), 'nowhere.fwp');
   });
 
+  test('a node of a standard object leads to its description', async () => {
+    const document = await vscode.workspace.openTextDocument({ language: 'syncml', content: '<SyncML xmlns="SYNCML:SYNCML1.2"><SyncBody><Get><CmdID>1</CmdID><Item><Target><LocURI>./DevInfo/Lang</LocURI></Target></Item></Get></SyncBody></SyncML>' });
+    await vscode.window.showTextDocument(document);
+    const [place] = await until('the definition', async () => {
+      const found = await vscode.commands.executeCommand<vscode.LocationLink[]>('vscode.executeDefinitionProvider', document.uri, placeOf(document, 'Lang'));
+      return found.length > 0 ? found : undefined;
+    });
+    assert.ok(place);
+    const described = await vscode.workspace.openTextDocument(place.targetUri);
+    assert.deepEqual([described.languageId, described.getText(place.targetSelectionRange ?? place.targetRange)], ['dm-ddf', 'Lang']);
+  });
+
   test('a message and a description that are not well formed are underlined too', async () => {
     for (const [language, content] of [
       ['syncml', '<SyncML xmlns="SYNCML:SYNCML1.2"><SyncHdr></SyncML>'],

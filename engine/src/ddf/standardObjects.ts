@@ -19,6 +19,8 @@ export interface StandardObject {
   readonly identifiers: readonly string[];
   /** Where it stands (DevInfo, DevDetail) or where its instances usually stand (DMAcc, FUMO). */
   readonly usualPath: string;
+  /** Its DDF, from which `description` is read. */
+  readonly text: string;
   readonly description: Description;
   /** The object's own node in the description; unnamed where there can be several. */
   readonly node: DescribedNode;
@@ -43,9 +45,9 @@ let read: readonly StandardObject[] | undefined;
 
 /** The standard objects, read when they are first asked for. */
 export function standardObjects(): readonly StandardObject[] {
-  read ??= sources.map(({ text, ...source }) => {
+  read ??= sources.map((source) => {
     const mo = source.identifiers[0];
-    const { description } = readDdf(parseXml(text).document);
+    const { description } = readDdf(parseXml(source.text).document);
     const node = description === undefined ? undefined : objectNode(description.root, mo);
     if (description === undefined || node === undefined) throw new Failure('standard-object', `The description of ${source.id} is damaged.`);
     return { ...source, mo, description, node };

@@ -18,9 +18,11 @@ const mostSegments = 128;
 /** Addresses that are remembered. */
 const mostRemembered = 20_000;
 
+export const standardScheme = 'fumo-standard';
+
 /** The URI of a standard object, as the source of a description. */
 export function standardUri(id: StandardObject['id']): string {
-  return `fumo-standard:/${id}.ddf`;
+  return `${standardScheme}:/${id}.ddf`;
 }
 
 /**

@@ -1,10 +1,12 @@
 // Definition: where what stands at a place is described, declared or lies.
 import type { Range } from '#engine/base/problem';
+import type { DescribedPlace } from '#engine/rules/descriptions';
 import type { FileFacts } from './facts';
 import { uriOfNamed } from './fileLinks';
 import { stepNumbered, usesOfName } from './flowLinks';
 import { commandReferred, messageReferred } from './messageLinks';
 import { placeOfNode, targetOfAddress, targetOfNode, type NodeTarget } from './nodeLinks';
+import { standardNameRange } from './standardTexts';
 import type { Subject } from './subject';
 import type { WorkspaceIndex } from './workspaceIndex';
 
@@ -57,9 +59,15 @@ function at(uri: string, range: Range): Definition {
   return { uri, whole: range, range };
 }
 
+/** In the files of the workspace; where none of them describes the nodes, in the standard objects. */
 function ofNodes({ places }: NodeTarget, index: WorkspaceIndex): readonly Definition[] {
-  return places.flatMap((one) => {
+  const own = places.flatMap((one) => {
     const place = placeOfNode(one, index);
     return place === undefined ? [] : [place];
   });
+  return own.length > 0 ? own : places.flatMap(standardPlace);
+}
+
+function standardPlace({ source: { uri, standard }, node }: DescribedPlace): readonly Definition[] {
+  return standard === true && node.implied !== true ? [{ uri, whole: node.at, range: standardNameRange(uri, node.at) }] : [];
 }

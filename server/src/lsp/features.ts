@@ -3,7 +3,7 @@ import { codeLens, inlayHint, inlineValue, semanticTokens } from './annotating';
 import { documentStatus } from './documentStatus';
 import type { Feature } from './feature';
 import { codeAction } from './mending';
-import { definition, documentHighlight, documentLink, references } from './navigation';
+import { definition, documentHighlight, documentLink, references, standardObjects } from './navigation';
 import { pullDiagnostics } from './pullDiagnostics';
 import { rename, willRenameFiles } from './renaming';
 import { configuration, fileOperations, watchedFiles, workspaceFolders } from './surroundings';
@@ -19,6 +19,7 @@ export const features: readonly Feature[] = [
   references,
   documentHighlight,
   documentLink,
+  standardObjects,
   documentSymbol,
   workspaceSymbol,
   rename,

@@ -5,27 +5,48 @@ import {
   DocumentHighlightRequest,
   DocumentLinkRequest,
   ReferencesRequest,
+  TextDocumentContentRequest,
+  type ClientCapabilities,
   type Location,
   type LocationLink,
   type Range as LspRange,
 } from 'vscode-languageserver';
 import type { Range } from '#engine/base/problem';
+import { standardScheme } from '#engine/rules/descriptionsOf';
 import { positionIn } from '#engine/xml/lines';
 import { definitionsOf } from '../language/definition';
 import { documentLinks } from '../language/documentLinks';
 import { highlightsAt, type Highlight } from '../language/highlights';
 import { referencesOf } from '../language/references';
+import { standardLines, standardText } from '../language/standardTexts';
 import { subjectAt } from '../language/subject';
 import { toRange } from './convert';
-import { feature } from './feature';
+import { answering, feature, row } from './feature';
 import type { Workbench } from './workbench';
 
-/** A range of any file of the index; of another, its start. */
+/** A range of any file of the index, or of a standard object; of another, its start. */
 export function rangeIn(uri: string, { start, end }: Range, { workspace: { index } }: Workbench): LspRange {
+  const standard = isStandard(uri) ? standardLines(uri) : undefined;
+  if (standard !== undefined) return toRange({ start, end }, standard);
   const lines = index.get(uri)?.lines;
   const top = { line: 0, character: 0 };
   return lines === undefined ? { start: top, end: top } : { start: positionIn(lines, start), end: positionIn(lines, end) };
 }
+
+function isStandard(uri: string): boolean {
+  return uri.startsWith(`${standardScheme}:`);
+}
+
+/** Whether the client shows documents that are no files, as the server gives their text. */
+function takesTexts({ workspace }: ClientCapabilities): boolean {
+  return workspace?.textDocumentContent !== undefined;
+}
+
+/** The standard objects, which are no files. */
+export const standardObjects = row(
+  (client) => (takesTexts(client) ? { workspace: { textDocumentContent: { schemes: [standardScheme] } } } : undefined),
+  answering(TextDocumentContentRequest.type, { text: '' }, ({ uri }) => ({ text: standardText(uri) ?? '' })),
+);
 
 export const definition = feature(
   DefinitionRequest.type,
@@ -35,7 +56,7 @@ export const definition = feature(
     const found = desk.indexed(uri);
     const subject = found && subjectAt(found.facts, found.model.lines.offset(position.line, position.character));
     if (found === undefined || subject === undefined) return null;
-    const places = definitionsOf(subject, found.facts, desk.workspace.index);
+    const places = definitionsOf(subject, found.facts, desk.workspace.index).filter((place) => takesTexts(client) || !isStandard(place.uri));
     if (client.textDocument?.definition?.linkSupport !== true) return places.map((place) => ({ uri: place.uri, range: rangeIn(place.uri, place.range, desk) }));
     const originSelectionRange = toRange(subject.range, found.model.lines);
     return places.map((place) => ({

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { definitionsOf } from '#server/language/definition';
 import { referencesOf } from '#server/language/references';
+import { standardText } from '#server/language/standardTexts';
 import { ddf, get, markedWorkspace, sessionMessage, shown, status, updateFlow, type FilesByName } from './workspaceInMemory';
 
 /** `file:line:text` of what the caret leads to. */
@@ -31,6 +32,17 @@ test('a segment of an address leads to the node that describes it', async () => 
   await assertDefinition(at('./Vendor/Other|'), 'd.ddf:4:');
   await assertDefinition(at('./Else/Oth|er'));
   await assertDefinition({ ...at('./Vendor/Name'), 'a.syncml': sessionMessage('server', 1, get(1, './A')).replace('IMEI:1', 'IM|EI:1') });
+});
+
+test('a node that no file describes is described by a standard object; a file goes before it', async () => {
+  const at = (uri: string, files: FilesByName = {}): Promise<readonly (string | undefined)[]> =>
+    markedWorkspace({ ...files, 'a.syncml': sessionMessage('server', 1, get(1, uri)) }).then(({ subject, facts, workspace }) =>
+      (subject === undefined ? [] : definitionsOf(subject, facts, workspace.index)).map(({ uri: found, range }) => `${found.split('/').at(-1) ?? ''} ${standardText(found)?.slice(range.start, range.end) ?? ''}`),
+    );
+  assert.deepEqual(await at('./DevInfo/La|ng'), ['DevInfo.ddf Lang']);
+  assert.deepEqual(await at('./FwUpdate/x/Download/Pkg|URL'), ['FUMO.ddf PkgURL']);
+  assert.deepEqual(await at('./DevInfo/La|ng', { 'd.ddf': ddf('DevInfo/Lang') }), ['d.ddf ']);
+  assert.deepEqual(await at('./Nowhere/La|ng'), []);
 });
 
 test('an address in a flow leads there too, over what its names stand for', async () => {

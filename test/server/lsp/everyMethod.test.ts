@@ -43,6 +43,7 @@ const capabilities: ClientCapabilities = {
     fileOperations: { willRename: true, didRename: true, didDelete: true },
     inlayHint: { refreshSupport: true },
     symbol: { resolveSupport: { properties: ['location.range'] } },
+    textDocumentContent: {},
   },
   textDocument: {
     diagnostic: {},
@@ -143,6 +144,7 @@ test('what stands at a place is explained, completed, found and renamed', { time
   assert.match(JSON.stringify(await ask('completionItem/resolve', items.find(({ label }) => label === 'Name'))), /Access/);
   assert.match(JSON.stringify(await ask('textDocument/definition', name)), /d\.ddf/);
   assert.match(JSON.stringify(await ask('textDocument/references', { ...name, context: { includeDeclaration: true } })), /d\.ddf/);
+  assert.match(JSON.stringify(await ask('workspace/textDocumentContent', { uri: 'fumo-standard:/DevInfo.ddf' })), /<NodeName>Lang</);
   assert.equal((await ask<unknown[]>('textDocument/documentHighlight', name)).length, 2);
   assert.match(JSON.stringify(await ask('textDocument/documentLink', at('a.flow.xml', 'p.fwp'))), /p\.fwp/);
   assert.match(JSON.stringify(await ask('textDocument/prepareRename', name)), /Name/);

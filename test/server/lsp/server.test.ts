@@ -13,6 +13,7 @@ const pulling: ClientCapabilities = {
     diagnostics: { refreshSupport: true },
     didChangeWatchedFiles: { dynamicRegistration: true },
     fileOperations: { willRename: true, didRename: true, didDelete: true },
+    textDocumentContent: {},
   },
   textDocument: {
     diagnostic: { dynamicRegistration: false },

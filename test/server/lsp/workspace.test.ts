@@ -4,6 +4,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type {
+  ClientCapabilities,
   CompletionItem,
   Diagnostic,
   DocumentDiagnosticReport,
@@ -13,6 +14,7 @@ import type {
   Location,
   LocationLink,
   PublishDiagnosticsParams,
+  TextDocumentContentResult,
   TextDocumentEdit,
   WorkspaceDiagnosticReport,
   WorkspaceEdit,
@@ -47,6 +49,19 @@ test('definition, references, highlights and links reach files that nobody has o
   const [named] = await pair.client.sendRequest<DocumentLink[]>('textDocument/documentLink', flow);
   assert.deepEqual([nameOf(named?.target ?? ''), named?.tooltip], ['p.fwp', 'Opens the package']);
   pair.close();
+});
+
+test('a standard object\'s node is shown in its text where the client shows texts that are no files', async () => {
+  const found = async (capabilities?: ClientCapabilities): Promise<readonly string[]> => {
+    const pair = await startInFolder(files, capabilities === undefined ? {} : { capabilities });
+    await pair.built;
+    const places = (await pair.client.sendRequest<Location[] | null>('textDocument/definition', await pair.openMarked('b.syncml', sound('./DevInfo/La|ng')))) ?? [];
+    const { text } = places.length > 0 ? await pair.client.sendRequest<TextDocumentContentResult>('workspace/textDocumentContent', { uri: places[0]?.uri }) : { text: '' };
+    pair.close();
+    return places.map(({ uri, range: { start, end } }) => `${uri} ${text.split('\n')[start.line]?.slice(start.character, end.character) ?? ''}`);
+  };
+  assert.deepEqual(await found(), []);
+  assert.deepEqual(await found({ window: { workDoneProgress: true }, workspace: { workspaceFolders: true, textDocumentContent: {} } }), ['fumo-standard:/DevInfo.ddf Lang']);
 });
 
 test('hover and completion know the descriptions; a completion\'s card comes when it is looked at', async () => {
