@@ -6,6 +6,7 @@ import { nodeTreeOf } from '../ddf/nodeTree';
 import { embeddedFindings } from './embeddedTrees';
 import { withAclFaults } from './acl/unescaped';
 import { joined, type Finding } from './finding';
+import { withoutMasked } from './masked';
 import { messageFacts } from './messageFacts';
 import { withoutOverruled } from './overruled';
 import { readingProblems } from './readers';
@@ -38,5 +39,5 @@ export function lint(subject: Subject, settings: RuleSettings, fenced: Fenced): 
   const { document, faults, text } = subject;
   const embedded = embeddedFindings(subject, (tree) => runRules(tree, rules, fenced));
   const found = joined(document, withAclFaults(faults, document), [...readingProblems(subject), ...embedded, ...runRules(subject, rules, fenced)]);
-  return unsuppressed(withoutOverruled(weighed(found, settings, ruleOf), document, ruleOf), document, text);
+  return unsuppressed(withoutOverruled(weighed(withoutMasked(found, document, text), settings, ruleOf), document, ruleOf), document, text);
 }

@@ -3,6 +3,7 @@ import { fromUtf8 } from '#engine/base/bytes';
 import type { Files } from '#engine/base/files';
 import type { Fenced } from '#engine/rules/run';
 import { recognise } from '#engine/schema/recognise';
+import { decodeText } from '#engine/xml/encoding';
 import { parseXml } from '#engine/xml/parse';
 import { fileKey, nameOfUri } from '../launch/fileUri';
 import { modelOf, type DocumentModel } from './documentModel';
@@ -12,7 +13,6 @@ import type { Folders } from './folders';
 import { languageOf, mayBeOurs } from './languages';
 import type { LintOptions } from './lintOptions';
 import { describes, isCurrent, isIgnored, nearest, readProjectSettings, settingsFile, settled, type ProjectSettings } from './projectSettings';
-import { readText } from './readText';
 import { WorkspaceIndex } from './workspaceIndex';
 
 export interface WorkspacePorts {
@@ -202,7 +202,7 @@ export class Workspace {
     if (name === settingsFile) this.readSettings(uri, bytes);
     else if (bytes === undefined) this.index.drop(uri);
     else if (bytes.length > mostOctets) this.index.drop(uri, true);
-    else this.readDocument(uri, readText(bytes));
+    else this.readDocument(uri, decodeText(bytes).text);
     if (bytes !== undefined) this.index.note(uri);
   }
 

@@ -1,5 +1,6 @@
 // Diagnostics of a document, open or not, with the places in other files that belong to them; what stays the same isn't
 // made out again.
+import { decodeText } from '#engine/xml/encoding';
 import { LineIndex } from '#engine/xml/lines';
 import type { Finding } from '#engine/rules/finding';
 import type { Fenced } from '#engine/rules/run';
@@ -8,7 +9,6 @@ import { nameOfUri } from '../launch/fileUri';
 import { CheckMemory } from '../language/checkMemory';
 import { modelOf, type DocumentModel } from '../language/documentModel';
 import { languageOf } from '../language/languages';
-import { readText } from '../language/readText';
 import { toDiagnostic, toRange } from './convert';
 import type { Workbench } from './workbench';
 
@@ -95,7 +95,7 @@ export class Diagnoser {
     try {
       const bytes = await this.desk.files.read(uri);
       const languageId = languageOf(nameOfUri(uri));
-      return bytes === undefined ? undefined : modelOf({ uri, text: readText(bytes), ...(languageId !== undefined && { languageId }) });
+      return bytes === undefined ? undefined : modelOf({ uri, text: decodeText(bytes).text, ...(languageId !== undefined && { languageId }) });
     } catch {
       // Gone meanwhile, or not to be read: the next look at the folder tells.
       return undefined;
@@ -134,7 +134,7 @@ export class Diagnoser {
 
   private async textOf(uri: string): Promise<string> {
     try {
-      return readText((await this.desk.files.read(uri)) ?? new Uint8Array());
+      return decodeText((await this.desk.files.read(uri)) ?? new Uint8Array()).text;
     } catch {
       return '';
     }

@@ -102,7 +102,7 @@ test('a flow can be run, a message encoded, a node looked up', async () => {
   assert.deepEqual(codeLenses(flow.model, flow.facts).map(({ action }) => action), ['run', 'debug']);
   const message = await markedWorkspace(session);
   assert.deepEqual(codeLenses(message.model, message.facts).map(({ action }) => action), ['encode']);
-  assert.ok((encodedSize(message.model) ?? 0) > 100);
+  assert.ok(((await encodedSize(message.model)) ?? 0) > 100);
   const made = await markedWorkspace({ 'd.ddf': `${device}|`, 'm.syncml': sessionMessage('server', 1, get(1, './Vendor/Name')) });
   const lenses = codeLenses(made.model, made.facts);
   const counts = lenses.map(({ range: { start, end } }) => [made.model.text.slice(start, end), mentionsOfNodeAt(made.facts, start, made.workspace.index).map(({ uri, range }) => shown(made, uri, range))]);

@@ -6,11 +6,11 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import type { Range } from '#engine/base/problem';
 import { pathAt } from '#engine/xml/locate';
+import { decodeText } from '#engine/xml/encoding';
 import { checkModel } from '#server/language/check';
 import { completionsAt } from '#server/language/complete';
 import { modelOf } from '#server/language/documentModel';
 import { hoverAt } from '#server/language/hover';
-import { readText } from '#server/language/readText';
 import { symbolsOf } from '#server/language/symbols';
 import { flowFolder } from '#test/flowFolder';
 
@@ -33,7 +33,7 @@ function entries(): Entry[] {
     .filter((row) => ['messages', 'ddf', 'dd'].includes(row['kind'] ?? '') && existsSync(join(corpus, row['file'] ?? '')))
     .map((row) => ({
       file: row['file'] ?? '',
-      text: readText(readFileSync(join(corpus, row['file'] ?? ''))),
+      text: decodeText(readFileSync(join(corpus, row['file'] ?? ''))).text,
       wellFormed: row['wellformed'] === 'yes',
       valid: row['dtd_struct'] === 'valid' || row['dtd_stubhdr'] === 'valid',
     }));
