@@ -1,6 +1,6 @@
 // Builds every program into dist/, and only where something has changed since the last time. `--production` minifies,
 // `--watch` goes on building. All it says goes to stderr.
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { withLock } from './scripts/lock.mjs';
@@ -11,19 +11,30 @@ const isProduction = process.argv.includes('--production');
 
 const inNode = { platform: 'node', format: 'cjs', target: 'node20' };
 const onPage = { platform: 'browser', format: 'iife', target: 'es2022' };
-/** The programs that the bundle `server` holds; each gets a file by which it is started. */
+/** In parts: a program loads those that it needs when it needs them. Node's own names are for libraries that are no modules. */
+const inParts = {
+  ...{ ...inNode, format: 'esm', splitting: true, outExtension: { '.js': '.mjs' }, chunkNames: 'server/[name]-[hash]' },
+  banner: {
+    js: [
+      "import { createRequire as nodeRequire } from 'node:module';",
+      'const require = nodeRequire(import.meta.url);',
+      "const __filename = require('node:url').fileURLToPath(import.meta.url), __dirname = require('node:path').dirname(__filename);",
+    ].join(' '),
+  },
+};
+/** The programs that share the parts in `dist/server`; each gets a file by which it is started. */
 const servers = ['languageServer', 'debugAdapter', 'commandLine'];
 
-/** Every bundle: what it is made from, what it becomes, and how. */
-const programs = [
-  { from: 'client/src/extension.ts', to: 'extension', options: { ...inNode, external: ['vscode'] } },
-  { from: 'server/src/programs.ts', to: 'server', options: inNode },
-  { from: 'client/src/webview/callFlow.ts', to: 'webview/callFlow', options: onPage },
+/** What is built together: the programs by what they become, and how. */
+const builds = [
+  { programs: { extension: 'client/src/extension.ts' }, options: { ...inNode, external: ['vscode'] } },
+  { programs: Object.fromEntries(servers.map((name) => [`server/${name}`, `server/src/${name}.ts`])), options: inParts },
+  { programs: { 'webview/callFlow': 'client/src/webview/callFlow.ts' }, options: onPage },
 ];
 
-function optionsOf({ from, to, options }) {
+function optionsOf({ programs, options }) {
   return {
-    entryPoints: [{ in: from, out: to }],
+    entryPoints: programs,
     outdir: 'dist',
     bundle: true,
     metafile: true,
@@ -58,9 +69,15 @@ function isFresh() {
 function writeStarters() {
   for (const name of servers) {
     const path = join(root, 'dist', `${name}.js`);
-    writeFileSync(path, `#!/usr/bin/env node\nvoid require('./server.js').${name}();\n`);
+    writeFileSync(path, `#!/usr/bin/env node\nvoid import('./server/${name}.mjs');\n`);
     chmodSync(path, 0o755);
   }
+}
+
+/** Parts are named by what they hold: those of an earlier build stay behind. */
+function removeOldParts(results) {
+  const outputs = new Set(results.flatMap(({ metafile }) => Object.keys(metafile.outputs)));
+  for (const name of readdirSync(join(root, 'dist', 'server'))) if (!outputs.has(`dist/server/${name}`)) rmSync(join(root, 'dist', 'server', name));
 }
 
 async function buildAll() {
@@ -68,7 +85,8 @@ async function buildAll() {
   // Source maps of an earlier build don't belong into a package.
   if (isProduction) rmSync(join(root, 'dist'), { recursive: true, force: true });
   mkdirSync(join(root, 'dist'), { recursive: true });
-  const results = await Promise.all(programs.map((each) => build(optionsOf(each))));
+  const results = await Promise.all(builds.map((each) => build(optionsOf(each))));
+  removeOldParts(results);
   writeStarters();
   writeFileSync(stampFile, stampOf(results));
 }
@@ -86,7 +104,7 @@ async function watchAll() {
   rmSync(stampFile, { force: true });
   mkdirSync(join(root, 'dist'), { recursive: true });
   writeStarters();
-  const contexts = await Promise.all(programs.map((each) => context({ ...optionsOf(each), plugins: [announce] })));
+  const contexts = await Promise.all(builds.map((each) => context({ ...optionsOf(each), plugins: [announce] })));
   await Promise.all(contexts.map((each) => each.watch()));
 }
 

@@ -9,6 +9,24 @@ export function utf8(text: string): Uint8Array {
   return encoder.encode(text);
 }
 
+/** The number of octets that `utf8` gives. */
+export function utf8Length(text: string): number {
+  const { length } = text;
+  if (length > longestCounted) return encoder.encode(text).length;
+  let octets = length;
+  for (let at = 0; at < length; at++) {
+    const code = text.charCodeAt(at);
+    if (code < 0x80) continue;
+    octets += code < 0x800 ? 1 : 2;
+    // A pair has four octets in all.
+    if (code >= 0xd800 && code <= 0xdbff && (text.charCodeAt(at + 1) & 0xfc00) === 0xdc00) at++;
+  }
+  return octets;
+}
+
+/** Units of text from which on encoding is quicker than counting. */
+const longestCounted = 1024;
+
 /** The text of UTF-8 octets; what isn't UTF-8 becomes U+FFFD. */
 export function fromUtf8(bytes: Uint8Array): string {
   return lenientDecoder.decode(bytes);

@@ -55,6 +55,7 @@ export class NodeParts {
   hasTypes = false;
   private inner: NodeParts[] | undefined;
   private written: string | undefined;
+  private writtenMime: string | undefined;
 
   constructor(
     readonly rows: TreeRows,
@@ -72,6 +73,11 @@ export class NodeParts {
   /** As it counts: `''` where the node has no name. */
   get name(): string {
     return (this.written ??= readName(this.rows.textOf(this.nodeName)));
+  }
+
+  /** What the first MIME in DFType says; `''` where there is none. */
+  get mimeWord(): string {
+    return (this.writtenMime ??= this.rows.wordOf(this.mime));
   }
 
   /** An interior node by its format, or by what is inside where that doesn't say. */

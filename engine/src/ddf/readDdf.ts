@@ -10,21 +10,34 @@ import { readProperties, type NodeDraft } from './readProperties';
 import { reportInto, type Report } from './report';
 
 /** A node under construction: those that continue elsewhere grow until the whole document is read. */
-interface Draft {
-  readonly name: string;
-  path?: string;
-  own?: NodeDraft;
-  /** The first Node element that spoke of it; none: only a Path implies it. */
-  node?: NodeParts;
-  readonly children: Draft[];
-  /** The same by name, made with the first child; of several unnamed ones the last. */
-  index?: Map<string, Draft>;
+class Draft {
+  path: string | undefined;
+  own: NodeDraft | undefined;
+  private inner: Draft[] | undefined;
+  /** The same by name; of several unnamed ones the last. */
+  private index: Map<string, Draft> | undefined;
+
+  constructor(
+    readonly name: string,
+    /** The first Node element that spoke of it; none: only a Path implies it. */
+    public node?: NodeParts,
+  ) {}
+
+  get children(): readonly Draft[] {
+    return this.inner ?? noDrafts;
+  }
+
+  named(name: string): Draft | undefined {
+    return this.index?.get(name);
+  }
+
+  adopt(child: Draft): void {
+    (this.inner ??= []).push(child);
+    (this.index ??= new Map<string, Draft>()).set(child.name, child);
+  }
 }
 
-function adopt(parent: Draft, child: Draft): void {
-  parent.children.push(child);
-  (parent.index ??= new Map<string, Draft>()).set(child.name, child);
-}
+const noDrafts: readonly Draft[] = [];
 
 export interface DdfLimits {
   /** Levels of nodes, counted from the root; what lies deeper is left out with a problem. */
@@ -46,7 +59,7 @@ export function readDdf(document: XmlDocument, limits: DdfLimits = {}, laidOut?:
   const report = reportInto(problems, rows);
   const verDtd = checkVersion(tree, report);
   const reading: Reading = { report, maxDepth: limits.maxDepth ?? 128 };
-  const root: Draft = { name: '.', children: [] };
+  const root = new Draft('.');
   if (tree.top.length === 0) report('ddf-no-node', 'error', 'The description holds no Node.', rows.root, 'TND 9.4.1.1');
   for (const node of tree.top) placeTopNode(node, root, reading);
   const described = finish(root, undefined, report);
@@ -83,10 +96,10 @@ function placeTopNode(node: NodeParts, root: Draft, reading: Reading): void {
 }
 
 function childOf(parent: Draft, name: string): Draft {
-  const known = parent.index?.get(name);
+  const known = parent.named(name);
   if (known !== undefined) return known;
-  const implied: Draft = { name, children: [] };
-  adopt(parent, implied);
+  const implied = new Draft(name);
+  parent.adopt(implied);
   return implied;
 }
 
@@ -98,7 +111,7 @@ function readNode(node: NodeParts, depth: number, reading: Reading): Draft | und
   }
   const name = readNodeName(node, report);
   if (node.path >= 0 && node.parent !== undefined) checkNestedPath(node, report);
-  const draft: Draft = { name, node, children: [] };
+  const draft = new Draft(name, node);
   if (node.path >= 0) draft.path = node.rows.wordOf(node.path);
   if (node.dfProperties >= 0) draft.own = readProperties(node, report);
   for (const child of node.children) {
@@ -119,10 +132,10 @@ function readNodeName(node: NodeParts, report: Report): string {
 
 /** Adds a node to its parent, or to the node that was there already. */
 function settle(parent: Draft, draft: Draft, report: Report): void {
-  const known = parent.index?.get(draft.name);
+  const known = parent.named(draft.name);
   // Unnamed nodes are told apart by nothing: only one that merely continues another is taken for it.
   if (known === undefined || (draft.name === '' && known.own !== undefined && draft.own !== undefined)) {
-    adopt(parent, draft);
+    parent.adopt(draft);
   } else {
     merge(known, draft, report);
   }
@@ -141,6 +154,7 @@ function merge(known: Draft, more: Draft, report: Report): void {
 }
 
 const noAccess: ReadonlySet<AccessVerb> = new Set();
+const noNodes: readonly DescribedNode[] = [];
 
 /** Where a node stands: its own name, and the place around. */
 interface Place {
@@ -149,9 +163,9 @@ interface Place {
 }
 
 function finish(draft: Draft, outer: Place | undefined, report: Report): DescribedNode {
-  const place = { name: draft.name, outer };
-  const children = draft.children.map((child) => finish(child, place, report));
   const { name, path, node, own } = draft;
+  const place = { name, outer };
+  const children = draft.children.length === 0 ? noNodes : draft.children.map((child) => finish(child, place, report));
   if (own !== undefined) {
     // Written into what was made for this node alone: there are thousands.
     own.name = name;

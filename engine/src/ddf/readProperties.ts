@@ -148,7 +148,7 @@ function mimesOf(node: NodeParts): readonly string[] {
   const { rows, mime } = node;
   if (mime < 0) return noTypes;
   if (!node.hasTypes) {
-    const only = rows.wordOf(mime);
+    const only = node.mimeWord;
     return only === '' ? noTypes : only === 'text/plain' ? plainText : [only];
   }
   return rows.partsOf(node.dfType).filter((row) => rows.local(row) === 'MIME').map((row) => rows.wordOf(row)).filter((word) => word !== '');

@@ -1,11 +1,8 @@
 // The emulated device: its management tree, the Management Client, the Firmware Update Client and the user, as one whole
 // that can be switched off and on.
-import { sleep } from '../base/clock';
-import type { DueReport } from '../download/downloadSetup';
-import { reportInstallation } from '../download/installationReport';
 import { runClientSession } from '../session/clientSession';
 import type { CommandTarget, Order, Outcome, Undertaking } from '../session/commandTarget';
-import { readNotification, sessionIdText, unwrapPush, verifyNotification } from '../session/notification';
+import { sessionIdText } from '../session/notification';
 import type { Item } from '../syncml/message';
 import { perform } from '../tree/perform';
 import { nodeAt, type Tree } from '../tree/tree';
@@ -15,12 +12,14 @@ import { goodCircumstances, type Circumstances, type DevicePorts, type DeviceSet
 import { accountOf, withNonce } from './dmAccount';
 import { carryOutOperation } from './carryOutOperation';
 import { admit } from './admission';
-import { afterEvent, firmwareObjects, insideFirmwareObject, packageOf, packageUrlOf, stateOf, withoutPackage } from './firmwareObjects';
+import { deliverReports } from './deliverReports';
+import { afterEvent, firmwareObjects, insideFirmwareObject, packageOf, stateOf } from './firmwareObjects';
 import { interact } from './interaction';
 import { mannerOf, type DeviceManner } from './personality/mannerOf';
 import { PowerCut } from './powerSupply';
 import { reportAlert, reportId } from './report';
 import { requestAlert, requestId, type UpdateRequest } from './request';
+import { readTrigger } from './trigger';
 import { firmwareNodes } from '../fumo/firmwareObject';
 import { stateName } from '../fumo/states';
 import type { StateEvent } from '../fumo/transitions';
@@ -88,34 +87,20 @@ export class Device {
 
   /** A datagram has come in: package #0, or something that isn't. */
   notified(bytes: Uint8Array): void {
-    const refuse = (text: string): void => {
+    const trigger = readTrigger(bytes, this.tree, this.ports.hasher);
+    if ('refused' in trigger) {
       // [DM-NOTI 5.1] An invalid notification is ignored; there is no channel to answer it on.
-      this.ports.tell({ kind: 'notification-refused', text });
-    };
-    const { notification, problems } = readNotification(unwrapPush(bytes).message);
-    if (notification === undefined) {
-      refuse(`A notification can't be read: ${problems.map((problem) => problem.message).join(' ')}`);
+      this.ports.tell({ kind: 'notification-refused', text: trigger.refused });
       return;
     }
-    const account = accountOf(this.tree, notification.serverId);
-    if (account === undefined) {
-      refuse(`A notification names the server ${notification.serverId}, for which there is no account. [DM-NOTI 6.2.12]`);
-      return;
-    }
-    const { secret, nonce } = account.account.server;
-    const verified = verifyNotification(this.ports.hasher, unwrapPush(bytes).message, { serverId: notification.serverId, secret, nonce });
-    if (verified === undefined) {
-      refuse(`The digest of a notification from ${notification.serverId} is wrong. [DM-NOTI 6.2.2]`);
-      return;
-    }
-    const sessionId = sessionIdText(notification.sessionId);
-    const mark = `${notification.serverId} ${sessionId}`;
+    const { serverId, sessionId } = trigger;
+    const mark = `${serverId} ${sessionId}`;
     // [DM-NOTI 6.2.10] The same trigger received again asks for the same session.
     if (this.memory.followed.includes(mark)) return;
     this.memory = { ...this.memory, followed: [...this.memory.followed, mark] };
-    this.ports.tell({ kind: 'notification-accepted', text: `${notification.serverId} asks for session ${sessionId}.` });
+    this.ports.tell({ kind: 'notification-accepted', text: `${serverId} asks for session ${sessionId}.` });
     this.begin(async () => {
-      await this.session(notification.serverId, sessionId, '1200');
+      await this.session(serverId, sessionId, '1200');
     });
   }
 
@@ -285,48 +270,17 @@ export class Device {
     this.keep({ settling: this.memory.settling.filter((other) => other !== object) }, { object, event: 'settled' });
   }
 
-  /** What an update leaves to do: the package goes, the outcome is told. [FUMO 6.2, App. B] */
-  private async deliver(): Promise<void> {
-    const { reports } = this.memory;
-    for (const report of reports) {
-      // A package that was only downloaded stays for the Exec of Update that is to come.
-      if (report.attempted) this.cleanUp(report.object);
-      if (report.attempted) await this.tellOutcome(report);
-      if (report.notice !== undefined) await this.notify(report, report.notice);
-    }
-    for (const serverId of new Set(reports.map((report) => report.serverId))) await this.deliverReports(serverId);
-  }
-
-  private cleanUp(object: string): void {
-    // Another package may have come in since the report became due.
-    if (afterEvent(this.tree, object, 'cleaned-up', this.setup.strictness) === undefined) return;
-    const { [object]: _removed, ...packages } = this.memory.packages;
-    this.keep({ tree: withoutPackage(this.tree, object), packages }, { object, event: 'cleaned-up' });
-  }
-
-  private async tellOutcome(report: PendingReport): Promise<void> {
-    if (report.notice !== undefined) await this.ports.gate.pass({ actor: 'update-client', kind: 'outcome', to: 'download-agent', report });
-    await this.ports.gate.pass({ actor: 'update-client', kind: 'outcome', to: 'client', report });
-  }
-
-  /** [DLOTA installNotifyURI] Told to the download server, and tried again; what comes of it changes nothing else. */
-  private async notify(report: PendingReport, notice: DueReport): Promise<void> {
-    const { operation, object } = report;
-    const packageUrl = operation === 'update' ? '' : packageUrlOf(this.tree, object, operation);
-    const outcome = await reportInstallation(notice, { ...this.setup.download, packageUrl }, this.ports);
-    this.ports.tell({ kind: 'download-ended', text: outcome.delivered ? `The download server was told ${notice.code}.` : `The download server could not be told: ${outcome.reason ?? ''}` });
-    const { notice: _told, ...rest } = report;
-    this.remember({ ...this.memory, reports: this.memory.reports.map((other) => (reportId(other) === reportId(report) ? rest : other)) });
-  }
-
-  private async deliverReports(serverId: string): Promise<void> {
-    let pause = this.setup.reportPause;
-    for (let tries = 0; tries <= this.setup.reportRetries && !this.off; tries++) {
-      await this.session(serverId, this.freshSessionId(), '1201');
-      if (!this.memory.reports.some((report) => report.serverId === serverId)) return;
-      await sleep(this.ports.clock, pause);
-      pause *= 2;
-    }
+  private deliver(): Promise<void> {
+    return deliverReports({
+      setup: this.setup,
+      ports: this.ports,
+      memory: () => this.memory,
+      isOff: () => this.off,
+      keep: (change, moved) => {
+        this.keep(change, moved);
+      },
+      session: (serverId) => this.session(serverId, this.freshSessionId(), '1201'),
+    });
   }
 
   private freshSessionId(): string {

@@ -1,5 +1,5 @@
 // What a device remembers: a value, and the part of it that is written to the Store and outlasts a power cycle.
-import { fromBase64, toBase64 } from '../base/bytes';
+import { carriedAs, octetsCarried } from '../base/carriedOctets';
 import { Failure } from '../base/failure';
 import type { Store } from '../base/store';
 import { readDownloadState, writeDownloadState, type DownloadState } from '../download/downloadState';
@@ -38,15 +38,15 @@ interface Written {
 
 /** One write for everything, so that a power cut leaves the device wholly before or wholly after a change. */
 export function writeMemory(store: Store, memory: DeviceMemory): void {
-  const rest: Omit<Written, 'tree'> = {
+  const rest: Omit<Written, 'tree' | 'packages'> = {
     reports: memory.reports,
-    packages: Object.fromEntries(Object.entries(memory.packages).map(([object, bytes]) => [object, toBase64(bytes)])),
     ...(memory.operation !== undefined && { operation: memory.operation }),
     ...(memory.download !== undefined && { download: writeDownloadState(memory.download) }),
     ...(memory.settling.length > 0 && { settling: memory.settling }),
   };
-  // The tree is JSON already: as a text within a text it would be escaped at every write.
-  store.set(key, `{"tree":${writeTree(memory.tree)},${JSON.stringify(rest).slice(1)}`);
+  const packages = Object.entries(memory.packages).map(([object, bytes]) => `${JSON.stringify(object)}:"${carriedAs(bytes)}"`);
+  // The tree is JSON already: as a text within a text it would be escaped at every write. Base64 needs no escapes.
+  store.set(key, `{"tree":${writeTree(memory.tree)},"packages":{${packages.join(',')}},${JSON.stringify(rest).slice(1)}`);
 }
 
 /** What a device knows after it is switched on: what the Store holds, or its factory state where that is empty. */
@@ -59,7 +59,7 @@ export function readMemory(store: Store, factory: Tree): DeviceMemory {
     return {
       tree: readTreeContent(written.tree, factory.description),
       reports: written.reports,
-      packages: Object.fromEntries(Object.entries(written.packages).map(([object, text]) => [object, fromBase64(text) ?? new Uint8Array()])),
+      packages: Object.fromEntries(Object.entries(written.packages).map(([object, text]) => [object, octetsCarried(text) ?? new Uint8Array()])),
       followed: [],
       settling: written.settling ?? [],
       ...(download !== undefined && { download }),

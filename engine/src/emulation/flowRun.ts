@@ -1,12 +1,12 @@
 // The run of a flow: server, device and user wired together; what the flow drives is done, what it observes is watched,
 // until there is a verdict.
-import { isActor, actors, type Actor } from '../base/actor';
 import { HaltableClock } from '../base/haltableClock';
 import { sentenceOf } from '../base/failure';
 import { textOfValue } from '../flow/expression';
 import type { Flow } from '../flow/model';
 import type { TracedMessage } from '../session/trace';
 import { nodeAt } from '../tree/tree';
+import { callFlowOf } from './callFlow';
 import { DatagramsUnderway } from './datagramsUnderway';
 import { DeviceEnd } from './deviceEnd';
 import { evaluateIn } from './evaluateIn';
@@ -238,16 +238,7 @@ export class FlowRun implements Run {
   }
 
   callFlow(): { readonly seq: number; readonly callFlow: CallFlow } {
-    const involved = new Set<Actor>(this.flow.steps.flatMap((step) => [step.from, step.to]));
-    return {
-      seq: this.log.seq,
-      callFlow: {
-        flow: this.flow.id,
-        title: this.flow.title,
-        actors: actors.filter((actor) => isActor(actor) && involved.has(actor)),
-        rows: this.records.rows(),
-      },
-    };
+    return { seq: this.log.seq, callFlow: callFlowOf(this.flow, this.records) };
   }
 
   prompt(): Prompt | undefined {
@@ -297,7 +288,8 @@ export class FlowRun implements Run {
   }
 
   private traced(entry: TracedMessage): void {
-    this.ending.heard(entry.sessionId);
+    // What the server sends is told after the session's end where it is the last message.
+    if (entry.direction === 'to-server') this.ending.heard(entry.sessionId);
     if (entry.distrust !== undefined) this.ending.disbelieved(entry.distrust);
     this.messages.traced(entry);
     for (const remark of entry.remarks) this.log.say(`${entry.direction === 'to-server' ? 'From the client' : 'From the server'}: ${remark}`);

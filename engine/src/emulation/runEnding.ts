@@ -53,7 +53,7 @@ export class RunEnding {
     return this.ending !== undefined || this.isOver;
   }
 
-  /** A message has come or gone: its session is open. */
+  /** A message has gone to the server: its session is open. */
   heard(sessionId: string): void {
     this.openSessions.add(sessionId);
   }

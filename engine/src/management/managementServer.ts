@@ -7,6 +7,7 @@ import type { Random } from '../base/random';
 import type { DatagramAddress, Datagrams } from '../net/datagrams';
 import type { Exchange } from '../net/exchange';
 import type { Conductor, PeerLimits } from '../session/conductor';
+import type { OtherAccount } from '../session/explainCredentials';
 import type { SessionEnd } from '../session/clientSetup';
 import { sessionIdText, wrapPush, writeNotification, type UiMode } from '../session/notification';
 import { withNonce } from '../session/authentication';
@@ -83,7 +84,7 @@ export class ManagementServer {
       keepNonce: (deviceId, which, nonce) => {
         this.memory.changeAccount(deviceId, (account) => ({ ...account, [which]: withNonce(account[which], nonce) }));
       },
-      othersThan: (deviceId) => this.memory.accountsBut(deviceId).map((known) => ({ of: known.deviceId, credentials: known.client })),
+      othersThan: (deviceId) => this.othersThan(deviceId),
       notifiedOf: (deviceId) => this.known(deviceId).notified,
       conductorOf: () => ports.between?.(this.conductor) ?? this.conductor,
       gate: ports.gate,
@@ -176,6 +177,10 @@ export class ManagementServer {
       this.ports.director.ended(session, end);
     },
   };
+
+  private *othersThan(deviceId: string): Generator<OtherAccount> {
+    for (const { deviceId: of, client: credentials } of this.memory.accountsBut(deviceId)) yield { of, credentials };
+  }
 
   /** [FUMO 6.2.3] The correlator comes back if the Exec had one. */
   private oddity(command: Alert | ItemCommand, session: SessionRef): string | undefined {

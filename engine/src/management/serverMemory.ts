@@ -35,9 +35,9 @@ export class ServerMemory {
     return this.accounts.get(deviceId);
   }
 
-  /** The accounts of all other devices. */
-  accountsBut(deviceId: string): readonly DeviceAccount[] {
-    return [...this.accounts.values()].filter((account) => account.deviceId !== deviceId);
+  /** The accounts of all other devices, one after the other. */
+  *accountsBut(deviceId: string): Generator<DeviceAccount> {
+    for (const account of this.accounts.values()) if (account.deviceId !== deviceId) yield account;
   }
 
   /** Nothing where the device has no account. */

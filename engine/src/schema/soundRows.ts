@@ -1,47 +1,86 @@
-// Elements with which nothing is wrong, told from the rows of a text's table: most of a document, and quickly.
+// Elements with which nothing is wrong, told from the rows of a text's table in one pass: most of a document, and quickly.
 import { cdataRow, elementRow, encoded, solid, textRow, type NodeTable } from '../xml/nodeTable';
 import { hasAttributes } from '../xml/views';
-import { automatonOf } from './automaton';
-import type { Bounds } from './model';
-import { speaksOf, type Content, type ElementRule, type Extension, type Schema } from './schema';
+import { numbered, unknownName, type NumberedRule, type NumberedSchema } from './numbered';
+import { OpenRow, type VendorRow } from './openRow';
+import { speaksOf, type ElementRule, type Extension, type Schema } from './schema';
 
-/** An element of a vendor's, and the schema that speaks of it. */
-export interface VendorRow {
-  readonly row: number;
-  readonly schema: Schema;
+/** What the thorough check is to look at. */
+export interface Survey {
+  /** Elements in which it may find something, what stands in them apart. */
+  readonly unsound: ReadonlySet<number>;
+  /** Elements of vendors in sound ones, by the row that they stand in: they have schemas of their own. */
+  readonly vendors: ReadonlyMap<number, readonly VendorRow[]>;
 }
 
 /** One whose value needs no decoding. */
 const plainAttribute = /\s+([A-Za-z_][\w.:-]*)\s*=\s*["']([^"'<&\r\n\t]*)["']/y;
 
 export class SoundRows {
+  private readonly numbers: NumberedSchema;
+  private readonly outermost: OpenRow;
+  /** By the number that the table gives to a name: the one that the schema gives to it. */
+  private readonly nameNumbers: Uint16Array;
   /** By scope: whether the schema speaks of what stands in its default namespace. */
   private readonly ours: (boolean | undefined)[] = [];
 
   constructor(
     private readonly table: NodeTable,
     private readonly schema: Schema,
-  ) {}
+  ) {
+    const { names } = table;
+    this.numbers = numbered(schema);
+    this.outermost = new OpenRow(this.numbers.count);
+    this.nameNumbers = Uint16Array.from({ length: names.count }, (_, name) => this.numbers.numberOf(names.local(name)));
+  }
 
-  /**
-   * True where the thorough check would find nothing and go on with every child element, or with none of `any`. VendorRow'
-   * elements that it would go on with by their own schemas are added to `vendors`.
-   */
-  isSound(row: number, rule: ElementRule, vendors: VendorRow[]): boolean {
-    const { content } = rule;
-    if ((rule.attributes.length > 0 || hasAttributes(this.table, row)) && !this.hasSoundAttributes(row, rule)) return false;
-    switch (content.kind) {
-      case 'text':
-        return content.values === undefined ? !this.holdsElements(row) : content.values.includes(this.plainText(row));
-      case 'any':
-        return this.schema.embedded === undefined || !this.holdsElements(row);
-      case 'empty':
-        return !this.holdsElements(row) && this.holdsNoText(row);
-      case 'elements':
-        return this.holdsNoText(row) && this.isWord(row, rule, content, vendors);
-      case 'unordered':
-        return this.holdsNoText(row) && this.isWithin(row, rule, content.members, vendors);
+  /** The rule of an element that the schema speaks of. */
+  ruleOf(row: number): ElementRule | undefined {
+    return this.numbers.rule(this.numberOf(row))?.rule;
+  }
+
+  /** Of an element that the schema speaks of, and what is in it. */
+  survey(first: number): Survey {
+    const { table } = this;
+    const survey = { unsound: new Set<number>(), vendors: new Map<number, readonly VendorRow[]>() };
+    const last = table.next(first);
+    let open = this.entered(first, this.outermost, survey.unsound);
+    for (let row = table.following(first); open !== undefined && row < last; ) {
+      while (open !== undefined && row >= open.end) open = left(open, survey);
+      if (open === undefined) break;
+      if (table.kind(row) !== elementRow) {
+        if (open.isSound && this.isText(row)) open.isSound = false;
+        row = table.next(row);
+        continue;
+      }
+      const inner: OpenRow | undefined = this.isTaken(row, open) ? this.entered(row, open.inside, survey.unsound) : undefined;
+      row = inner === undefined ? table.next(row) : table.following(row);
+      open = inner ?? open;
     }
+    while (open !== undefined) open = left(open, survey);
+    return survey;
+  }
+
+  /** Whether an element is one that the schema speaks of; it counts as the next child of the one that it stands in. */
+  private isTaken(row: number, open: OpenRow): boolean {
+    if (this.isOurs(row)) {
+      if (open.isSound) open.take(this.numberOf(row));
+      return true;
+    }
+    if (open.isSound && !this.isSoundVendor(row, open)) open.isSound = false;
+    return false;
+  }
+
+  /** The element, where there are elements in it to be looked at. */
+  private entered(row: number, free: OpenRow, unsound: Set<number>): OpenRow | undefined {
+    const { table, numbers } = this;
+    const known = numbers.rule(this.numberOf(row));
+    if (known === undefined) return undefined;
+    const hasSoundTag = (!known.hasAttributes && !hasAttributes(table, row)) || this.hasSoundAttributes(row, known.rule);
+    const { model } = known;
+    if (model !== undefined) return free.begin(row, table.next(row), known, model, hasSoundTag);
+    if (!hasSoundTag || !this.isSoundLeaf(row, known)) unsound.add(row);
+    return undefined;
   }
 
   /** Whether an element is one that the schema speaks of. */
@@ -51,6 +90,20 @@ export class SoundRows {
     const prefix = table.names.prefix(table.name(row));
     if (prefix === '') return (this.ours[scope] ??= speaksOf(schema, table.namespace(scope, '') ?? ''));
     return speaksOf(schema, table.namespace(scope, prefix) ?? '');
+  }
+
+  /** Whether nothing is wrong with what an element holds that holds no others of the schema. */
+  private isSoundLeaf(row: number, { leaf, rule: { content } }: NumberedRule): boolean {
+    switch (leaf) {
+      case 'no-elements':
+        return !this.holdsElements(row);
+      case 'one-of':
+        return content.kind !== 'text' || content.values?.includes(this.plainText(row)) === true;
+      case 'nothing':
+        return this.holdsNothing(row);
+      case 'anything':
+        return true;
+    }
   }
 
   /** Whether the attributes are written plainly, known and complete. */
@@ -95,65 +148,36 @@ export class SoundRows {
     return false;
   }
 
-  private holdsNoText(row: number): boolean {
+  private holdsNothing(row: number): boolean {
     const { table } = this;
     const end = table.next(row);
-    for (let child = table.following(row); child < end; child = table.next(child)) {
-      const kind = table.kind(child);
-      if (kind === cdataRow || (kind === textRow && table.has(child, solid))) return false;
-    }
+    for (let child = table.following(row); child < end; child = table.next(child)) if (table.kind(child) === elementRow || this.isText(child)) return false;
     return true;
   }
 
-  private isWord(row: number, rule: ElementRule, { model }: Extract<Content, { kind: 'elements' }>, vendors: VendorRow[]): boolean {
+  /** Whether a row is character data other than white space. */
+  private isText(row: number): boolean {
     const { table } = this;
-    const { steps, accepting } = automatonOf(model);
-    const before = vendors.length;
-    const end = table.next(row);
-    let state: number | undefined = 0;
-    for (let child = table.following(row); child < end; child = table.next(child)) {
-      if (table.kind(child) !== elementRow) continue;
-      if (this.isOurs(child)) state = steps[state]?.get(table.names.local(table.name(child)));
-      else if (!this.isSoundVendor(child, rule, vendors, before)) state = undefined;
-      if (state === undefined) return false;
-    }
-    return accepting.has(state);
+    const kind = table.kind(row);
+    return kind === cdataRow || (kind === textRow && table.has(row, solid));
   }
 
-  private isWithin(row: number, rule: ElementRule, members: ReadonlyMap<string, Bounds>, vendors: VendorRow[]): boolean {
-    const { table } = this;
-    const before = vendors.length;
-    const end = table.next(row);
-    const counts = new Map<string, number>();
-    for (let child = table.following(row); child < end; child = table.next(child)) {
-      if (table.kind(child) !== elementRow) continue;
-      if (!this.isOurs(child)) {
-        if (!this.isSoundVendor(child, rule, vendors, before)) return false;
-        continue;
-      }
-      const name = table.names.local(table.name(child));
-      const count = (counts.get(name) ?? 0) + 1;
-      if (count > (members.get(name)?.max ?? 0)) return false;
-      counts.set(name, count);
-    }
-    for (const [name, { min }] of members) if (min > 0 && (counts.get(name) ?? 0) < min) return false;
-    return true;
+  private numberOf(row: number): number {
+    return this.nameNumbers[this.table.name(row)] ?? unknownName;
   }
 
-  /** Whether an element of another namespace may stand in one of that rule, and stands there for the first time. */
-  private isSoundVendor(row: number, rule: ElementRule, vendors: VendorRow[], before: number): boolean {
-    if (rule.foreign !== true) return false;
+  /** Whether an element of another namespace may stand where it does, and stands there for the first time. */
+  private isSoundVendor(row: number, open: OpenRow): boolean {
+    const { rule } = open;
+    if (rule?.foreign !== true) return false;
     const { table } = this;
     const extension = this.extensionOf(table.scope(row), table.names.prefix(table.name(row)));
     const names = extension?.inside.get(rule.name);
     if (extension === undefined || names === undefined) return true;
     const local = table.names.local(table.name(row));
-    if (!names.includes(local)) return false;
-    for (let at = before; at < vendors.length; at++) {
-      const known = vendors[at];
-      if (known !== undefined && table.names.local(table.name(known.row)) === local) return false;
-    }
-    vendors.push({ row, schema: extension.schema });
+    const known = (open.vendors ??= []);
+    if (!names.includes(local) || known.some((one) => table.names.local(table.name(one.row)) === local)) return false;
+    known.push({ row, schema: extension.schema });
     return true;
   }
 
@@ -163,3 +187,10 @@ export class SoundRows {
   }
 }
 
+/** The element around one that has ended. */
+function left(open: OpenRow, { unsound, vendors }: { readonly unsound: Set<number>; readonly vendors: Map<number, readonly VendorRow[]> }): OpenRow | undefined {
+  open.finish();
+  if (!open.isSound) unsound.add(open.row);
+  else if (open.vendors !== undefined) vendors.set(open.row, open.vendors);
+  return open.outer;
+}

@@ -5,7 +5,7 @@ import { elementAt, rowOf } from '../xml/views';
 import { checkElement, type Place } from './checkElement';
 import { found, list, type StructureProblem } from './findings';
 import type { ElementRule, Schema } from './schema';
-import { SoundRows, type VendorRow } from './soundRows';
+import { SoundRows } from './soundRows';
 
 /**
  * One problem for each mistake, in the order of the document. Elements of namespaces that the schema doesn't speak of
@@ -80,25 +80,21 @@ function checkFrom(sounds: Sounds, root: number, schema: Schema, problems: Struc
 function checkRows(sounds: Sounds, root: number, schema: Schema, problems: StructureProblem[]): void {
   const { table } = sounds;
   const sound = sounds.of(schema);
-  const vendors: VendorRow[] = [];
+  const { unsound, vendors } = sound.survey(root);
+  if (unsound.size === 0 && vendors.size === 0) return;
   const leftOut = new Set<number>();
   const end = table.next(root);
   for (let row = root; row < end; ) {
     // Elements of other languages are their parents' matter.
     const isOurs = table.kind(row) === elementRow && (row === root || sound.isOurs(row)) && !leftOut.has(row);
-    const rule = isOurs ? schema.elements.get(table.names.local(table.name(row))) : undefined;
+    const rule = isOurs ? sound.ruleOf(row) : undefined;
     if (rule === undefined) {
       row = table.next(row);
       continue;
     }
-    if (sound.isSound(row, rule, vendors)) {
-      for (const vendor of vendors) checkFrom(sounds, vendor.row, vendor.schema, problems);
-      row = rule.content.kind === 'any' ? table.next(row) : table.following(row);
-    } else {
-      checkThoroughly(table, row, rule, schema, problems, leftOut);
-      row = table.following(row);
-    }
-    if (vendors.length > 0) vendors.length = 0;
+    if (unsound.has(row)) checkThoroughly(table, row, rule, schema, problems, leftOut);
+    else for (const vendor of vendors.get(row) ?? []) checkFrom(sounds, vendor.row, vendor.schema, problems);
+    row = rule.content.kind === 'any' ? table.next(row) : table.following(row);
   }
 }
 

@@ -24,8 +24,6 @@ export interface Carrying {
   /** The server's, for what goes out; absent where it hasn't said. */
   readonly serverMaxObjSize?: number;
   readonly serverMaxMsgSize?: number;
-  /** The large object that was under way when the message came. */
-  readonly assembly?: Assembly;
 }
 
 /** What a message has led to. */
@@ -69,29 +67,31 @@ function isDone({ cmd, data }: Unnumbered<Status>): boolean {
   return isSuccess(data) && data !== '214' && data !== '215' && cmd !== 'Sequence';
 }
 
-/** Carries out the commands of an authenticated message in their order; Status elements are somebody else's work. */
-export async function carryOut(carrying: Carrying): Promise<CarriedOut> {
-  const worker = new Worker(carrying);
-  await worker.all();
-  return worker.outcome();
+/**
+ * Carries out the commands of an authenticated message in their order; Status elements are somebody else's work.
+ * `assembly`: the large object that was under way when the message came. Its chunks are let go as soon as it is whole,
+ * before anything is done with it.
+ */
+export function carryOut(carrying: Carrying, assembly: Assembly | undefined): Promise<CarriedOut> {
+  return new Worker(carrying, assembly).all();
 }
 
 class Worker {
   private statuses: Unnumbered<Status>[] = [];
   private readonly results: Unnumbered<Results>[] = [];
   private readonly remarks: string[] = [];
-  private assembly: Assembly | undefined;
   private broken: Assembly | undefined;
   private continued = false;
   private askedNext = false;
   private aborted = false;
   private sendingBroken = false;
 
-  constructor(private readonly carrying: Carrying) {
-    this.assembly = carrying.assembly;
-  }
+  constructor(
+    private readonly carrying: Carrying,
+    private assembly: Assembly | undefined,
+  ) {}
 
-  async all(): Promise<void> {
+  async all(): Promise<CarriedOut> {
     const { message } = this.carrying;
     let cancelled = false;
     for (const command of message.commands) {
@@ -99,13 +99,14 @@ class Worker {
       if (cancelled) this.skip(command);
       else cancelled = (await this.one(command, { nested: false })) === 'cancelled';
       // [DM-PRO 8.1] Nothing counts after an abort.
-      if (this.aborted) return;
+      if (this.aborted) return this.outcome();
     }
     // [DM-PRO 7] A package may not end before the object does, nor may anything else come between.
     if (this.assembly !== undefined && !this.continued && message.final) this.breakOff();
+    return this.outcome();
   }
 
-  outcome(): CarriedOut {
+  private outcome(): CarriedOut {
     const { statuses, results, askedNext, aborted, sendingBroken, remarks } = this;
     return {
       ...{ statuses, results, askedNext, aborted, sendingBroken, remarks },

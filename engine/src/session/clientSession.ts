@@ -1,23 +1,23 @@
 // The Management Client's end of a session: package #1, then packages #3, until the server has nothing more. [DM-PRO 8]
-import { sentenceOf } from '../base/failure';
+import { Failure, sentenceOf } from '../base/failure';
 import type { HttpResponse } from '../net/exchange';
-import type { Alert, Header, Message, Meta, Status, Unnumbered } from '../syncml/message';
-import { hmacField, hmacHeader, judge, nameBeside, present, presents, receive, type Guard, type Judgement, type Presented } from './authentication';
-import { carryOut } from './carryOut';
+import type { Alert, Header, Message, Status, Unnumbered } from '../syncml/message';
+import { hmacField, hmacHeader, judge, presents, receive, type Guard, type Judgement, type Presented } from './authentication';
+import { carryOut, type CarriedOut } from './carryOut';
 import { twiceNumbered, wrongHeader, wrongReferences } from './checks';
 import type { ClientPorts, ClientSetup, SessionEnd } from './clientSetup';
+import { headerOf } from './clientHeader';
 import { afterStatuses, firstState, mostRemembered, type ClientState, type DueBody } from './clientState';
 import { openMessage } from './door';
 import { explainCredentials } from './explainCredentials';
 import { Draft } from './draft';
 import { mediaTypes, type Encoding } from './encoding';
-import { post, type Parcel } from './httpDoor';
+import { mediaTypeRefused, post, type Parcel } from './httpDoor';
 import { asBody, fill, isEmpty } from './outgoing';
 import type { SessionRef } from './sessionAct';
 import { limitsOf, nextMessage, noEndOfData, sessionAbort } from './sessionAlerts';
 import { headerStatus, isAnswered, isSuccess, statusesIn, statusForAll } from './statuses';
 import type { TracedMessage } from './trace';
-import { verDtd, verProto } from './versions';
 import { without } from './without';
 
 /** Runs a session to its end. Never throws: what fails is told by how it ended. */
@@ -55,7 +55,7 @@ type Told = Pick<TracedMessage, 'told' | 'bytes' | 'remarks' | 'contentType'> & 
 class ClientSession {
   private state: ClientState;
   private readonly ref: SessionRef;
-  private readonly encoding: Encoding;
+  private encoding: Encoding;
 
   constructor(
     private readonly setup: ClientSetup,
@@ -80,13 +80,27 @@ class ClientSession {
         await posted.catch(() => undefined);
         return reply.end;
       }
-      const response = await posted;
-      const came = this.open(response);
-      if ('how' in came) return came;
-      const next = await this.takeIn(came, message.presented);
+      const next = await posted.then(
+        (response) => this.answered(response, message.presented),
+        (thrown: unknown) => this.inXml(thrown),
+      );
       if ('how' in next) return next;
       reply = next;
     }
+  }
+
+  private async answered(response: HttpResponse, presented: boolean): Promise<Reply | SessionEnd> {
+    const came = this.open(response);
+    return 'how' in came ? came : this.takeIn(came, presented);
+  }
+
+  /** [SyncML HTTP 5.3.3] Every server reads XML: one that refuses WBXML has taken in nothing, and the session begins anew. */
+  private inXml(thrown: unknown): Reply {
+    if (!(thrown instanceof Failure) || thrown.code !== mediaTypeRefused || this.encoding === 'xml' || this.state.received > 0) throw thrown;
+    this.encoding = 'xml';
+    this.state = firstState(this.setup);
+    this.openPackage1();
+    return { remarks: ['The server takes no WBXML (HTTP 415): the session goes on in XML. [SyncML HTTP 5.3.3]'] };
   }
 
   /** [DM-PRO 8.3] The session alert, the device's information, and the alerts that are due. */
@@ -116,7 +130,7 @@ class ClientSession {
     if (this.state.opened && this.state.serverClosed && status < 400) this.addDueAlerts();
     const sent = this.state.sent + 1;
     const { badge } = this.state;
-    const draft = new Draft(this.header(sent, first), this.state.serverLimits.maxMsgSize, this.encoding);
+    const draft = new Draft(headerOf(this.setup, this.state, this.ports.hasher, first), this.state.serverLimits.maxMsgSize, this.encoding);
     if (header !== undefined) {
       const chal = header.judgement?.chal;
       draft.add(headerStatus(header.answered, status, chal === undefined ? {} : { chal }));
@@ -158,25 +172,6 @@ class ClientSession {
     const hmac = hmacHeader(badge, bytes, this.ports.hasher);
     this.trace({ told: 'sent', bytes, message, packageNumber: first ? 1 : 3, remarks: reply.remarks, contentType: mediaTypes[this.encoding], hmac, ...(reply.distrust !== undefined && { distrust: reply.distrust }) });
     return { bytes, encoding: this.encoding, hmac, presented: presents(badge) };
-  }
-
-  private header(msgId: number, first: boolean): Header {
-    const { sessionId, deviceId, maxMsgSize, maxObjSize } = this.setup;
-    const { badge } = this.state;
-    const cred = present(badge, this.ports.hasher);
-    const meta: Meta = { maxMsgSize, maxObjSize };
-    return {
-      verDtd,
-      verProto,
-      sessionId,
-      msgId: String(msgId),
-      target: this.state.url,
-      source: deviceId,
-      ...nameBeside(badge),
-      ...(cred === undefined ? {} : { cred }),
-      // [METINF 5] Said once, valid for the session.
-      ...(first ? { meta } : {}),
-    };
   }
 
   /** Reads an answer and checks that it is the next one of this session. */
@@ -268,23 +263,13 @@ class ClientSession {
   }
 
   private async carryOut(message: Message, judgement: Judgement): Promise<Reply | SessionEnd> {
-    const { gate, target } = this.ports;
+    const { gate } = this.ports;
     for (const status of statusesIn(message)) {
       if (status.cmdRef !== '0') await gate.pass({ actor: 'client', kind: 'receive', command: status, session: this.ref, message });
     }
     this.takeStatuses([...this.state.unprovenStatuses, ...statusesIn(message)]);
-    const { assembly, serverLimits } = this.state;
-    const done = await carryOut({
-      target,
-      gate,
-      session: this.ref,
-      message,
-      encoding: this.encoding,
-      maxObjSize: this.setup.maxObjSize,
-      ...(serverLimits.maxMsgSize === undefined ? {} : { serverMaxMsgSize: serverLimits.maxMsgSize }),
-      ...(serverLimits.maxObjSize === undefined ? {} : { serverMaxObjSize: serverLimits.maxObjSize }),
-      ...(assembly === undefined ? {} : { assembly }),
-    });
+    const { size, received = 0 } = this.state.assembly ?? {};
+    const done = await this.handOver(message);
     const { ownClosed, serverClosed } = this.state;
     // [DM-PRO 6] A server that asks for the rest of our package has closed its own; one that has all of it missed our Final.
     const missed = serverClosed && ownClosed && done.askedNext;
@@ -293,9 +278,9 @@ class ClientSession {
     const { outgoing } = this.state;
     const kept = done.sendingBroken ? without(outgoing, 'splitting') : outgoing;
     const broken = done.broken === undefined ? [] : [asBody(noEndOfData(done.broken), this.encoding)];
-    const carriedOn = assembly !== undefined && done.assembly?.size === assembly.size && done.assembly.received > assembly.received;
+    const carriedOn = size !== undefined && done.assembly?.size === size && done.assembly.received > received;
     this.state = {
-      ...without(this.state, 'assembly'),
+      ...this.state,
       outgoing: {
         ...kept,
         statuses: [...kept.statuses, ...done.statuses],
@@ -309,6 +294,26 @@ class ClientSession {
     };
     const remarks = missed ? [...done.remarks, 'The server asks for the rest of a package that was closed: its Final went astray and is said again. [DM-PRO 6]'] : done.remarks;
     return { header: { answered: message.header, judgement }, remarks };
+  }
+
+  /** Hands over the commands with the large object under way, of which nothing is kept here meanwhile. */
+  private handOver(message: Message): Promise<CarriedOut> {
+    const { assembly, ...rest } = this.state;
+    this.state = rest;
+    const { maxMsgSize, maxObjSize } = rest.serverLimits;
+    return carryOut(
+      {
+        target: this.ports.target,
+        gate: this.ports.gate,
+        session: this.ref,
+        message,
+        encoding: this.encoding,
+        maxObjSize: this.setup.maxObjSize,
+        ...(maxMsgSize === undefined ? {} : { serverMaxMsgSize: maxMsgSize }),
+        ...(maxObjSize === undefined ? {} : { serverMaxObjSize: maxObjSize }),
+      },
+      assembly,
+    );
   }
 
   /** Answers to what we sent: only due alerts depend on them, and a large object of ours. */

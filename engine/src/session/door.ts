@@ -5,7 +5,7 @@ import type { Message } from '../syncml/message';
 import { readMessage } from '../syncml/readMessage';
 import { writeMessage } from '../syncml/writeMessage';
 import { decodeWbxml } from '../wbxml/decode';
-import type { XmlDocument } from '../xml/element';
+import type { Element, XmlDocument } from '../xml/element';
 import { readStrictly } from '../xml/strict';
 import { dmWbxml, dmXml, encodingOf, octetsOf, type Encoding } from './encoding';
 
@@ -86,9 +86,9 @@ function tableTextFor(bytes: Uint8Array): number {
   return 65_536 + 16 * bytes.length;
 }
 
-/** The octets of a message. */
-export function packMessage(message: Message, encoding: Encoding = 'xml'): Uint8Array {
-  return octetsOf(writeMessage(message), encoding);
+/** The octets of a message. `commands`: the elements of its commands, where they have been made already. */
+export function packMessage(message: Message, encoding: Encoding = 'xml', commands?: readonly Element[]): Uint8Array {
+  return octetsOf(writeMessage(message, commands), encoding);
 }
 
 function refused(status: 400 | 413 | 415, reason: string): Opened & { readonly refusal: NonNullable<Opened['refusal']> } {

@@ -1,8 +1,9 @@
 // A message under construction: it numbers commands and counts octets, so that no message outgrows its reader.
-import { utf8 } from '../base/bytes';
+import { utf8, utf8Length } from '../base/bytes';
 import { Failure } from '../base/failure';
 import type { Command, Header, Message, Unnumbered } from '../syncml/message';
 import { writeCommand, writeMessage } from '../syncml/writeMessage';
+import type { Element } from '../xml/element';
 import { writeXml } from '../xml/write';
 import { packMessage } from './door';
 import { lengthWithin, textWithin, type Encoding } from './encoding';
@@ -21,8 +22,11 @@ export class Draft {
   readonly commands: Command[] = [];
   private nextId = 1;
   private octets: number;
-  /** The commands in XML; what is written to be counted need not be written again. */
+  /** In XML, what stands around the commands: the header, and the end with Final. */
+  private readonly frame: string;
+  /** The commands in XML, or their elements for WBXML; what is made to be counted need not be made again. */
   private text = '';
+  private readonly elements: Element[] = [];
   /** What was measured last: whoever asks whether it fits adds it next. */
   private measured: { readonly of: Unnumbered<Command>; readonly from: number; readonly written: Written } | undefined;
 
@@ -32,7 +36,9 @@ export class Draft {
     readonly encoding: Encoding,
   ) {
     // Counted with Final: a message may turn out to be the last one of its package.
-    this.octets = limit === undefined ? 0 : packMessage({ header, commands: [], final: true }, encoding).length;
+    const empty: Message = { header, commands: [], final: true };
+    this.frame = encoding === 'xml' ? writeXml(writeMessage(empty)) : '';
+    this.octets = limit === undefined ? 0 : encoding === 'xml' ? utf8Length(this.frame) : packMessage(empty, encoding).length;
   }
 
   /** Octets that still fit; without limit there is always room. */
@@ -79,8 +85,9 @@ export class Draft {
 
   /** Adds the command under the next numbers, whether it fits or not; ask `fits` before. */
   add(command: Unnumbered<Command>): Command {
-    const { entered, next, text, octets } = this.write(command);
+    const { entered, next, element, text, octets } = this.write(command);
     this.nextId = next;
+    this.elements.push(element);
     this.octets += octets;
     this.text += text;
     this.commands.push(entered);
@@ -90,7 +97,7 @@ export class Draft {
   /** The message and its octets. Throws a Failure where it is larger than its reader takes. */
   finish(final: boolean): { readonly message: Message; readonly bytes: Uint8Array } {
     const message: Message = { header: this.header, commands: this.commands, final };
-    const bytes = this.encoding === 'xml' ? packAround(message, this.text) : packMessage(message, this.encoding);
+    const bytes = this.encoding === 'xml' ? packAround(this.frame, this.text, final) : packMessage(message, this.encoding, this.elements);
     if (this.limit !== undefined && bytes.length > this.limit) {
       throw new Failure('message-too-large', `The peer takes ${this.limit} octets in a message; this one needs ${bytes.length}. [METINF 5]`);
     }
@@ -102,10 +109,10 @@ export class Draft {
     if (measured?.of === command && measured.from === this.nextId) return measured.written;
     let next = this.nextId;
     const entered = numbered(command, () => String(next++));
-    const root = writeCommand(entered);
-    const text = this.encoding === 'xml' ? textWithin(root) : '';
-    const octets = this.limit === undefined ? 0 : this.encoding === 'xml' ? utf8(text).length : lengthWithin(root, this.encoding);
-    const written = { entered, next, text, octets };
+    const element = writeCommand(entered);
+    const text = this.encoding === 'xml' ? textWithin(element) : '';
+    const octets = this.limit === undefined ? 0 : this.encoding === 'xml' ? utf8Length(text) : lengthWithin(element, this.encoding);
+    const written = { entered, next, element, text, octets };
     this.measured = { of: command, from: this.nextId, written };
     return written;
   }
@@ -115,15 +122,15 @@ export class Draft {
 interface Written {
   readonly entered: Command;
   readonly next: number;
+  readonly element: Element;
   /** Empty where it isn't XML. */
   readonly text: string;
   /** 0 where nobody counts. */
   readonly octets: number;
 }
 
-/** The octets of a message in XML of which the commands are written already. */
-function packAround({ header, final }: Message, commands: string): Uint8Array {
-  const frame = writeXml(writeMessage({ header, commands: [], final: true }));
+/** The octets of a message in XML of which everything is written already. */
+function packAround(frame: string, commands: string, final: boolean): Uint8Array {
   return utf8(`${frame.slice(0, -frameEnd.length)}${commands}${final ? frameEnd : bodyEnd}`);
 }
 

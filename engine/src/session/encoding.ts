@@ -1,6 +1,6 @@
 // Encoding: the two ways in which a message becomes octets, XML and WBXML, and the media types that tell them apart.
 // [DM-REP 6.2.1]
-import { utf8 } from '../base/bytes';
+import { utf8, utf8Length } from '../base/bytes';
 import { syncMl12 } from '../wbxml/documentTypes';
 import { encodeWbxml } from '../wbxml/encode';
 import type { Element } from '../xml/element';
@@ -36,7 +36,7 @@ export function octetsOf(root: Element, encoding: Encoding): Uint8Array {
  */
 export function lengthWithin(part: Element, encoding: Encoding): number {
   if (encoding === 'wbxml') return encodeWbxml({ children: [part], root: part }, { type: syncMl12 }).bytes.length - wbxmlHeader + switchPage;
-  return utf8(textWithin(part)).length;
+  return utf8Length(textWithin(part));
 }
 
 /** An element as it is written in a message, which declares the namespace for it. */

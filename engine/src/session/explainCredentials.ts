@@ -16,8 +16,14 @@ export interface Suspicion {
   readonly opposite?: Credentials;
   /** Names that may have been taken for the one of the account: those of device and server. */
   readonly ids?: readonly string[];
-  /** Credentials of other accounts, each with whose they are. */
-  readonly others?: readonly { readonly of: string; readonly credentials: Credentials }[];
+  /** Credentials of other accounts, each with whose they are. However many there are, only the first are looked at. */
+  readonly others?: Iterable<OtherAccount>;
+}
+
+/** Whose they are, and what they are. */
+export interface OtherAccount {
+  readonly of: string;
+  readonly credentials: Credentials;
 }
 
 /** One thing that may be mistaken, and what is taken for the right one. */
@@ -27,8 +33,17 @@ interface Guess<T> {
   readonly says?: string;
 }
 
-/** Guesses beyond these are not made: a peer that fails costs no more than they do. */
+/** Accounts beyond these are not tried: a peer that fails costs no more than they do. */
 const mostOthers = 50;
+
+function firstOf(others: Iterable<OtherAccount>): readonly OtherAccount[] {
+  const first: OtherAccount[] = [];
+  for (const other of others) {
+    if (first.length === mostOthers) break;
+    first.push(other);
+  }
+  return first;
+}
 
 /** A sentence that says what would match; undefined where nothing that was tried does. */
 export function explainCredentials(hasher: Hasher, suspicion: Suspicion): string | undefined {
@@ -104,7 +119,7 @@ function credentialGuesses({ expected, opposite, ids = [], others = [] }: Suspic
     ...(decoded === undefined || decoded.length === 0 || !isText(decoded) ? [] : keyed(asText(decoded), 'what the secret stands for in base64')),
     ...keyed(secret.trim(), 'the secret without the blanks around it'),
     ...keyed('', 'no secret at all'),
-    ...others.slice(0, mostOthers).flatMap(({ of, credentials }) => [
+    ...firstOf(others).flatMap(({ of, credentials }) => [
       { value: credentials, says: `the credentials of ${shown(of)}` },
       ...keyed(credentials.secret, `the secret of ${shown(of)}`),
     ]),

@@ -22,7 +22,10 @@ export interface Parcel {
   readonly hmac?: string | undefined;
 }
 
-/** Posts a message. Throws a Failure where no answer comes, comes too late, or is another HTTP status than 200. */
+/**
+ * Posts a message. Throws a Failure where no answer comes, comes too late, or is another HTTP status than 200: one with
+ * the code `media-type-refused` where the server doesn't read such messages.
+ */
 export async function post(posting: Posting, url: string, { bytes: body, encoding, hmac }: Parcel): Promise<HttpResponse> {
   // [SyncML HTTP 5.3] What a request must say of itself.
   const headers = {
@@ -37,12 +40,15 @@ export async function post(posting: Posting, url: string, { bytes: body, encodin
   if (response.status !== 200) {
     const said = fromUtf8(response.body.subarray(0, 200)).trim();
     throw new Failure(
-      'http-status',
+      // [SyncML HTTP 5.3.3] 415: the server doesn't know the media type.
+      response.status === 415 ? mediaTypeRefused : 'http-status',
       `The server answered HTTP ${response.status}${said === '' || !isText(response) ? '' : ` ("${said}")`} instead of a message. [SyncML HTTP 5.2]`,
     );
   }
   return response;
 }
+
+export const mediaTypeRefused = 'media-type-refused';
 
 function isText(response: HttpResponse): boolean {
   return response.headers['content-type']?.startsWith('text/plain') === true;

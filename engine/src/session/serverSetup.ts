@@ -3,8 +3,9 @@ import type { Clock } from '../base/clock';
 import type { Gate } from '../base/gate';
 import type { Hasher } from '../base/hasher';
 import type { Random } from '../base/random';
-import type { Account, Credentials } from './account';
+import type { Account } from './account';
 import type { Conductor } from './conductor';
+import type { OtherAccount } from './explainCredentials';
 import type { CommandAct, SessionRef } from './sessionAct';
 import type { Trace } from './trace';
 
@@ -26,8 +27,8 @@ export interface ServerSetup {
 export interface ServerPorts {
   /** What is known of a device, by the header's Source; undefined for a stranger. */
   accountOf(deviceId: string): Account | undefined;
-  /** Credentials of other devices: what is presented may be one of those. */
-  othersThan?(deviceId: string): readonly { readonly of: string; readonly credentials: Credentials }[];
+  /** Credentials of other devices: what is presented may be one of those. Asked for one after the other, and not all. */
+  othersThan?(deviceId: string): Iterable<OtherAccount>;
   keepNonce(deviceId: string, which: 'client' | 'server', nonce: Uint8Array): void;
   /** Ids of the sessions that notifications have asked the device for. [DM-NOTI 6.2.10] */
   notifiedOf?(deviceId: string): readonly string[];

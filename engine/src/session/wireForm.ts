@@ -1,5 +1,6 @@
 // The form that commands have in a message: what octets become, what Meta is inherited, how data is counted.
-import { toBase64, utf8 } from '../base/bytes';
+import { utf8Length } from '../base/bytes';
+import { carriedAs } from '../base/carriedOctets';
 import type { Command, Data, Item, Meta, Unnumbered } from '../syncml/message';
 import type { Encoding } from './encoding';
 
@@ -7,21 +8,7 @@ import type { Encoding } from './encoding';
 export function toWireItem(item: Item, encoding: Encoding): Item {
   if (!(item.data instanceof Uint8Array)) return item;
   if (encoding === 'wbxml') return { ...item, meta: { ...item.meta, format: 'bin' } };
-  return { ...item, meta: { ...item.meta, format: 'b64' }, data: base64Of(item.data) };
-}
-
-/** One package goes to many devices. */
-const known = new WeakMap<Uint8Array, string>();
-/** Octets from which on it is worth remembering what they are written as. */
-const large = 1024;
-
-function base64Of(data: Uint8Array): string {
-  let text = known.get(data);
-  if (text === undefined) {
-    text = toBase64(data);
-    if (data.length >= large) known.set(data, text);
-  }
-  return text;
+  return { ...item, meta: { ...item.meta, format: 'b64' }, data: carriedAs(item.data) };
 }
 
 /** A command whose octets are all as the encoding carries them. */
@@ -40,7 +27,7 @@ export function inheritMeta(item: Item, outer: Meta | undefined): Item {
 /** Octets of data as it stands in the messages: base64 counts as the text that it is. [DM-PRO 7] */
 export function dataOctets(data: Data | undefined): number {
   if (data === undefined) return 0;
-  if (typeof data === 'string') return utf8(data).length;
+  if (typeof data === 'string') return utf8Length(data);
   if (data instanceof Uint8Array) return data.length;
-  return data.reduce((sum, node) => sum + (node.kind === 'text' ? utf8(node.value).length : node.range.end - node.range.start), 0);
+  return data.reduce((sum, node) => sum + (node.kind === 'text' ? utf8Length(node.value) : node.range.end - node.range.start), 0);
 }

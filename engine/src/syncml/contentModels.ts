@@ -41,9 +41,13 @@ export function contentModel(name: ModelName): ContentModel {
   return models.get(name) ?? { places: [], clause: '' };
 }
 
+const numbers: ReadonlyMap<string, ReadonlyMap<string, number>> = new Map(
+  [...models].map(([name, { places }]) => [name, new Map(places.map((place, i) => [place.name, i]))]),
+);
+
 /** Where `child` belongs among the children of `parent`; -1 where the model doesn't name it. */
 export function placeOf(parent: ModelName, child: string): number {
-  return contentModel(parent).places.findIndex((place) => place.name === child);
+  return numbers.get(parent)?.get(child) ?? -1;
 }
 
 /** The place of whatever is a command; -1 where `parent` holds none. */

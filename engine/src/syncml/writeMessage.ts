@@ -9,11 +9,12 @@ const metinf = 'syncml:metinf';
 /**
  * The SyncML element. Character data becomes a text, octets an opaque node, mark-up stays as it is; in XML the octets
  * must have been made base64 before. Every child of Meta is in the namespace `syncml:metinf`. [RepPro 5.4]
+ * `commands`: the elements of its commands, where they have been made already.
  */
-export function writeMessage(message: Message): Element {
+export function writeMessage(message: Message, commands?: readonly Element[]): Element {
   // [RepPro 6.2.1] The namespace says the version that VerDTD says.
   const write = new Writer(message.header.verDtd === '1.1' ? 'SYNCML:SYNCML1.1' : 'SYNCML:SYNCML1.2');
-  return write.message(message);
+  return write.message(message, commands ?? message.commands.map((command) => write.command(command)));
 }
 
 /** The element of one command as it would stand in a message: for looking at, and for counting octets. */
@@ -24,8 +25,8 @@ export function writeCommand(command: Command): Element {
 class Writer {
   constructor(private readonly namespace: string) {}
 
-  message(message: Message): Element {
-    const body = [...message.commands.map((command) => this.command(command)), ...this.flag('Final', message.final)];
+  message(message: Message, commands: readonly Element[]): Element {
+    const body = [...commands, ...this.flag('Final', message.final)];
     return this.parent('SyncML', [this.header(message.header), this.element('SyncBody', body)]);
   }
 
@@ -157,12 +158,16 @@ class Writer {
 
   /** An element whose children are put in the order of its content model; what the model doesn't name comes last. */
   private parent(name: ModelName, children: readonly Element[]): Element {
-    const rank = (child: Element): number => {
+    const commands = commandPlace(name);
+    const others = commands >= 0 ? commands : Number.MAX_SAFE_INTEGER;
+    const places = children.map((child) => {
       const place = placeOf(name, child.local);
-      const others = commandPlace(name) >= 0 ? commandPlace(name) : Number.MAX_SAFE_INTEGER;
       return place >= 0 ? place : others;
-    };
-    return this.element(name, [...children].sort((a, b) => rank(a) - rank(b)));
+    });
+    // Most are given in their order.
+    if (places.every((place, i) => i === 0 || place >= (places[i - 1] ?? 0))) return this.element(name, children);
+    const ordered = children.map((child, i) => ({ child, place: places[i] ?? others })).sort((a, b) => a.place - b.place);
+    return this.element(name, ordered.map(({ child }) => child));
   }
 
   private element(name: string, children: readonly XmlNode[]): Element {

@@ -1,5 +1,5 @@
 // Whether what a command brings fits the node: format, type and size. [DM-REP 6.4, TND 7.7.2, 7.7.7]
-import { utf8 } from '../base/bytes';
+import { utf8Length } from '../base/bytes';
 import { isInterior, type DescribedNode } from '../ddf/description';
 import type { NodeFormat } from '../ddf/nodeFormat';
 import type { Item } from '../syncml/message';
@@ -29,7 +29,7 @@ function essence(type: string): string {
 
 export function requireSize(value: string | Uint8Array, limits: TreeLimits): void {
   if (limits.maxValue === 0) return;
-  const size = typeof value === 'string' ? utf8(value).length : value.length;
+  const size = typeof value === 'string' ? utf8Length(value) : value.length;
   // [DM-REP 6.6.11]
   if (size > limits.maxValue) throw new Refusal(413, `A leaf can hold ${limits.maxValue} octets, not ${size}.`);
 }

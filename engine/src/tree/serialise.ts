@@ -1,5 +1,5 @@
 // The tree as text and back: what a device keeps over a power cycle.
-import { fromBase64, toBase64 } from '../base/bytes';
+import { carriedAs, octetsCarried } from '../base/carriedOctets';
 import { Failure } from '../base/failure';
 import type { DescribedNode, Description } from '../ddf/description';
 import { describedChild } from '../ddf/lookUp';
@@ -53,9 +53,11 @@ function textOf(node: TreeNode): string {
     ...(node.type === undefined ? {} : { t: node.type }),
     ...(node.title === undefined ? {} : { h: node.title }),
     ...(node.acl === undefined ? {} : { a: node.acl }),
-    ...(node.value === undefined ? {} : typeof node.value === 'string' ? { v: node.value } : { o: toBase64(node.value) }),
+    ...(node.value === undefined ? {} : typeof node.value === 'string' ? { v: node.value } : {}),
   };
   let text = JSON.stringify(own);
+  // Base64 needs no escapes: a package stands in the text as the string that it is.
+  if (node.value instanceof Uint8Array) text = `${text.slice(0, -1)},"o":"${carriedAs(node.value)}"}`;
   if (node.children !== undefined) {
     let inside = '';
     for (const child of node.children.values()) inside += inside === '' ? textOf(child) : `,${textOf(child)}`;
@@ -68,7 +70,7 @@ function textOf(node: TreeNode): string {
 function restored(content: unknown, described: DescribedNode | undefined): TreeNode {
   if (!isStored(content)) throw new Failure('tree-damaged', 'The stored tree holds something that is no node.');
   const { n, f, t, h, a, v, o, c } = content;
-  const octets = o === undefined ? undefined : fromBase64(o);
+  const octets = o === undefined ? undefined : octetsCarried(o);
   if (o !== undefined && octets === undefined) throw new Failure('tree-damaged', `The stored octets of “${n}” aren't base64.`);
   const value = v ?? octets;
   return {

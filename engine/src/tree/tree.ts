@@ -1,5 +1,5 @@
 // The management tree as a value: every change gives a new tree that shares with the old all but the path to it.
-import { utf8 } from '../base/bytes';
+import { utf8Length } from '../base/bytes';
 import { Failure } from '../base/failure';
 import type { DescribedNode, Description } from '../ddf/description';
 import type { NodeFormat } from '../ddf/nodeFormat';
@@ -161,7 +161,7 @@ export function isLeaf(node: TreeNode): boolean {
 /** The octets of a value as they are counted in Size. [TND 7.7.4] */
 export function sizeOf(node: TreeNode): number {
   if (node.value === undefined) return 0;
-  return typeof node.value === 'string' ? utf8(node.value).length : node.value.length;
+  return typeof node.value === 'string' ? utf8Length(node.value) : node.value.length;
 }
 
 function requireSegments(uri: string): readonly string[] {

@@ -1,5 +1,6 @@
 // Values between the wire, documents and the tree: text, or octets where a node's format is `bin`. [TND 7.7.2]
 import { fromBase64, fromUtf8Strictly, toBase64, utf8 } from '../base/bytes';
+import { octetsCarried } from '../base/carriedOctets';
 import { formatFault, type NodeFormat } from '../ddf/nodeFormat';
 import type { Data } from '../syncml/message';
 import { Refusal } from '../syncml/refusal';
@@ -25,7 +26,7 @@ function octetsOf(data: Data | undefined, written: string | undefined): Uint8Arr
   const text = data === undefined ? '' : typeof data === 'string' ? data : fromUtf8Strictly(data);
   // [TND 7.7.2] In XML octets come as base64 and Meta says so; the node stays `bin`.
   if (written !== 'b64') return utf8(text ?? '');
-  const octets = text === undefined ? undefined : fromBase64(text);
+  const octets = text === undefined ? undefined : octetsCarried(text);
   if (octets === undefined) throw new Refusal(415, "The data isn't base64.");
   return octets;
 }

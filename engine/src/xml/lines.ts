@@ -29,40 +29,18 @@ export function positionIn({ starts, length }: LineStarts, offset: number): Posi
 
 /** Line starts of one text. A line ends at CRLF, LF or CR. */
 export class LineIndex {
-  private readonly starts: number[];
+  private readonly starts: Uint32Array;
 
   /** `before`: the lines of another text, and what was changed in it to make this one; then only that is looked through. */
   constructor(
     private readonly text: string,
     before?: { readonly lines: LineIndex; readonly change: TextChange },
   ) {
-    if (before === undefined) {
-      this.starts = [0];
-      this.take(0, text.length);
-      return;
-    }
-    const { lines, change } = before;
-    const { from, to, by } = change;
-    // The start of a line hangs on the two characters before it and the one after.
-    const kept = lines.startsUpTo(from - 1);
-    this.starts = kept === 0 ? [0] : lines.starts.slice(0, kept);
-    this.take(this.starts[this.starts.length - 1] ?? 0, to + by + 1);
-    for (let line = lines.startsUpTo(to + 1); line < lines.starts.length; line++) this.starts.push((lines.starts[line] ?? 0) + by);
-  }
-
-  /** Adds the lines that begin after `from`, at `most` at the latest. */
-  private take(from: number, most: number): void {
-    const { text, starts } = this;
-    const end = Math.min(text.length, most);
-    for (let at = from; at < end; at++) {
-      const code = text.charCodeAt(at);
-      if (code === 13 && text.charCodeAt(at + 1) === 10) at++;
-      if ((code === 10 || code === 13) && at + 1 <= most) starts.push(at + 1);
-    }
+    this.starts = before === undefined ? Uint32Array.from(startsIn(text, 0, text.length)) : changedStarts(text, before.lines, before.change);
   }
 
   /** How many lines begin at `offset` or before it. */
-  private startsUpTo(offset: number): number {
+  startsUpTo(offset: number): number {
     let low = 0;
     let high = this.starts.length;
     while (low < high) {
@@ -79,12 +57,12 @@ export class LineIndex {
 
   /** Offsets outside the text count as its ends. */
   position(offset: number): Position {
-    return positionIn({ starts: this.starts, length: this.text.length }, offset);
+    return positionIn(this.kept(), offset);
   }
 
-  /** A copy that doesn't keep the text in memory. */
-  kept(): LineStarts {
-    return { starts: Uint32Array.from(this.starts), length: this.text.length };
+  /** The same without the text, which isn't kept in memory then. */
+  kept(): LineStarts & { readonly starts: Uint32Array } {
+    return { starts: this.starts, length: this.text.length };
   }
 
   /** A character beyond its line counts as the line's end. */
@@ -99,6 +77,45 @@ export class LineIndex {
   private start(line: number): number {
     return this.starts[line] ?? this.text.length;
   }
+}
+
+/** Of a text that was made of the one with these lines. */
+function changedStarts(text: string, lines: LineIndex, { from, to, by }: TextChange): Uint32Array {
+  const { starts: before } = lines.kept();
+  // The start of a line hangs on the two characters before it and the one after.
+  const kept = lines.startsUpTo(from - 1);
+  const after = lines.startsUpTo(to + 1);
+  const found = startsIn(text, kept === 0 ? 0 : (before[kept - 1] ?? 0), to + by + 1);
+  // The last line that is kept is found again.
+  const own = Math.max(0, kept - 1);
+  const starts = new Uint32Array(own + found.length + before.length - after);
+  starts.set(before.subarray(0, own));
+  starts.set(found, own);
+  for (let line = after, at = own + found.length; line < before.length; line++, at++) starts[at] = (before[line] ?? 0) + by;
+  return starts;
+}
+
+/** `from`, which is a start, and those after it, up to `most`. */
+function startsIn(text: string, from: number, most: number): number[] {
+  const starts = [from];
+  const end = Math.min(text.length, most);
+  // Searching is several times as fast as looking at each character.
+  let feed = indexFrom(text, '\n', from);
+  let carriage = indexFrom(text, '\r', from);
+  for (;;) {
+    let at = Math.min(feed, carriage);
+    if (at >= end) return starts;
+    if (at === carriage && feed === at + 1) at = feed;
+    if (at + 1 <= most) starts.push(at + 1);
+    if (feed <= at) feed = indexFrom(text, '\n', at + 1);
+    if (carriage <= at) carriage = indexFrom(text, '\r', at + 1);
+  }
+}
+
+/** Infinite where there is none. */
+function indexFrom(text: string, character: string, from: number): number {
+  const found = text.indexOf(character, from);
+  return found < 0 ? Infinity : found;
 }
 
 function isLineEnd(code: number): boolean {

@@ -69,6 +69,8 @@ function parserOf(maxDepth: number): XMLParser {
       commentPropName: '#comment',
       maxNestedTags: maxDepth + 1,
       onDangerousProperty: (name) => name,
+      // Nobody asks for the path of a node.
+      jPath: false,
     });
     parsers.set(maxDepth, parser);
   }
@@ -119,37 +121,29 @@ class SecondReading {
   nodesOf(parsed: readonly ParsedNode[], outer: Prefixes, inside: boolean): XmlNode[] {
     const nodes: XmlNode[] = [];
     for (const node of parsed) {
-      for (const [name, content] of Object.entries(node)) {
+      for (const name in node) {
         if (name === ':@') continue;
+        const content = node[name];
         if (name === '#text') {
           const value = String(content);
-          if (inside && value !== '') nodes.push({ kind: 'text', value: decode(value, 0, value.length, 'text', []), cdata: false, range: nowhere });
+          if (inside && value !== '') nodes.push({ kind: 'text', value: value.includes('&') ? decode(value, 0, value.length, 'text', []) : value, cdata: false, range: nowhere });
         } else if (name === '#cdata') {
           nodes.push({ kind: 'text', value: innerText(content), cdata: true, range: nowhere });
         } else if (name === '#comment') {
           nodes.push({ kind: 'comment', value: innerText(content), range: nowhere });
         } else {
-          nodes.push(this.elementOf(name, content as readonly ParsedNode[], (node[':@'] ?? {}) as ParsedNode, outer));
+          nodes.push(this.elementOf(name, content as readonly ParsedNode[], node[':@'] as ParsedNode | undefined, outer));
         }
       }
     }
     return nodes;
   }
 
-  private elementOf(name: string, content: readonly ParsedNode[], own: ParsedNode, outer: Prefixes): Element {
+  private elementOf(name: string, content: readonly ParsedNode[], own: ParsedNode | undefined, outer: Prefixes): Element {
     const row = this.next();
     if (row < 0 || this.table.names.name(this.table.name(row)) !== name) this.agrees = false;
-    const attributes: Attribute[] = Object.entries(own).map(([key, value]) => {
-      const raw = String(value);
-      return {
-        name: key.slice(attributeMark.length),
-        value: decode(raw, 0, raw.length, 'attribute', []),
-        range: nowhere,
-        nameRange: nowhere,
-        valueRange: nowhere,
-      };
-    });
-    const prefixes = withDeclarations(outer, attributes);
+    const attributes = own === undefined ? none : Object.entries(own).map(([key, value]) => attributeOf(key, String(value)));
+    const prefixes = own === undefined ? outer : withDeclarations(outer, attributes);
     const children = this.nodesOf(content, prefixes, true);
     return {
       kind: 'element',
@@ -164,6 +158,13 @@ class SecondReading {
       selfClosing: children.length === 0,
     };
   }
+}
+
+const none: readonly Attribute[] = [];
+
+function attributeOf(key: string, raw: string): Attribute {
+  const value = decode(raw, 0, raw.length, 'attribute', []);
+  return { name: key.slice(attributeMark.length), value, range: nowhere, nameRange: nowhere, valueRange: nowhere };
 }
 
 function innerText(content: unknown): string {

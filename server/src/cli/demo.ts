@@ -6,8 +6,8 @@ import { readWords } from './readWords';
 import { readEncoding } from './run';
 import { WrongCall, type CliCommand } from './terminal';
 
-/** From the folder of the bundles. */
-const flow = join('..', 'client', 'templates', 'firmware-update', 'dm-download.flow.xml');
+/** From the folder of the server's parts. */
+const flow = join('..', '..', 'client', 'templates', 'firmware-update', 'dm-download.flow.xml');
 
 export const demoCommand: CliCommand = {
   name: 'demo',

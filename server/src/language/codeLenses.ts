@@ -3,7 +3,6 @@ import type { Range } from '#engine/base/problem';
 import type { DocumentModel } from './documentModel';
 import type { FileFacts } from './facts';
 import { mentionsOf, targetOfNode, type NodeMention } from './nodeLinks';
-import { wbxmlOfText } from './wbxmlText';
 import type { WorkspaceIndex } from './workspaceIndex';
 
 export type LensAction = 'run' | 'debug' | 'encode' | 'references';
@@ -43,7 +42,8 @@ export function mentionsOfNodeAt(facts: FileFacts, start: number, index: Workspa
 }
 
 /** Octets that a message has as WBXML; undefined where it can't be encoded. */
-export function encodedSize({ text }: DocumentModel): number | undefined {
+export async function encodedSize({ text }: DocumentModel): Promise<number | undefined> {
+  const { wbxmlOfText } = await import('./wbxmlText');
   const made = wbxmlOfText(text, new Uint8Array());
   return 'octets' in made ? made.octets.length : undefined;
 }

@@ -6,8 +6,8 @@ import { choice } from './completion';
 export interface SnippetSetting {
   /** A flow leaves out what the writer of messages adds: CmdID, MsgRef, CmdRef, namespaces. */
   readonly inFlow: boolean;
-  /** The number that a new command gets. */
-  readonly cmdId: number;
+  /** Makes out the number that a new command gets. */
+  readonly cmdId: () => number;
   /** What the sender addresses by: a client tells its own values by their Source. */
   readonly side: 'Source' | 'Target';
 }
@@ -18,7 +18,7 @@ const alerts = alertCodes.map(({ code }) => String(code));
 /** The lines inside a command, indented by tabs; undefined for an element that isn't one. */
 export function commandLines(name: string, setting: SnippetSetting): readonly string[] | undefined {
   const lines = inside[name]?.(setting);
-  return lines === undefined || setting.inFlow ? lines : [`<CmdID>\${1:${setting.cmdId}}</CmdID>`, ...lines];
+  return lines === undefined || setting.inFlow ? lines : [`<CmdID>\${1:${setting.cmdId()}}</CmdID>`, ...lines];
 }
 
 type Lines = (setting: SnippetSetting) => readonly string[];

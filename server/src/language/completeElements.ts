@@ -27,7 +27,7 @@ function tagOf(rule: ElementRule, schema: Schema, model: DocumentModel, path: re
   const { name, content } = rule;
   if (name === 'step') return stepSnippet(nextStep(model.document.root));
   const sender = valueIn(path.findLast(({ local }) => local === 'step'), 'from');
-  const lines = content.kind === 'empty' ? undefined : commandLines(name, { inFlow: model.kind === 'flow', cmdId: nextCmdId(model), side: sender === 'client' ? 'Source' : 'Target' });
+  const lines = content.kind === 'empty' ? undefined : commandLines(name, { inFlow: model.kind === 'flow', cmdId: () => nextCmdId(model), side: sender === 'client' ? 'Source' : 'Target' });
   if (lines !== undefined) return `${name}>\n${lines.map((line) => `\t${line}`).join('\n')}\n</${name}>`;
   const required = rule.attributes.filter((attribute) => attribute.required);
   const attributes = required.map((attribute, i) => ` ${attribute.name}="${choice(i + 1, attribute.values)}"`).join('');

@@ -14,6 +14,8 @@ export interface TextSource {
   readonly text: string;
   /** As the editor calls the language of the document. */
   readonly languageId?: string;
+  /** Those of the text, where they are known already. */
+  readonly lines?: LineIndex;
 }
 
 export interface DocumentModel {
@@ -34,22 +36,21 @@ interface SoundVersion {
   readonly text: string;
   readonly schema: Schema | undefined;
   readonly parsed: Parsed;
-  readonly lines: LineIndex;
 }
 
 /** Characters. A shorter text is read anew each time: that takes no time. */
 const leastKept = 20_000;
 
 /** Never throws, whatever the text. Of a version of a document that came before, what stayed the same isn't read again. */
-export function modelOf({ uri, text, languageId }: TextSource, before?: DocumentModel): DocumentModel {
+export function modelOf({ uri, text, languageId, lines: given }: TextSource, before?: DocumentModel): DocumentModel {
   const schema = schemaOfText(text, languageId);
   const options = schema === undefined ? {} : { guide: guideOf(schema) };
   const known = before?.sound?.schema === schema ? before?.sound : undefined;
   const change = known === undefined ? undefined : changeBetween(known.text, text);
   const parsed = known === undefined || change === undefined ? parseXml(text, options) : parseAfter(known.parsed, text, options, change);
-  const lines = known === undefined || change === undefined ? new LineIndex(text) : new LineIndex(text, { lines: known.lines, change });
   const { document, problems } = parsed;
-  const sound = text.length < leastKept ? undefined : problems.length === 0 ? { text, schema, parsed, lines } : known;
+  const lines = given ?? new LineIndex(text);
+  const sound = text.length < leastKept ? undefined : problems.length === 0 ? { text, schema, parsed } : known;
   return {
     uri,
     text,

@@ -180,13 +180,13 @@ export const codeLens = row(
       data: { uri, action, start: range.start } satisfies LensData,
     }));
   }),
-  answering(CodeLensResolveRequest.type, { range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } } }, (lens, { desk }): CodeLens => {
+  answering(CodeLensResolveRequest.type, { range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } } }, async (lens, { desk }): Promise<CodeLens> => {
     const data: unknown = lens.data;
-    return isLensData(data) ? { ...lens, command: commandOf(data, lens.range, desk) } : lens;
+    return isLensData(data) ? { ...lens, command: await commandOf(data, lens.range, desk) } : lens;
   }),
 );
 
-function commandOf({ uri, action, start }: LensData, range: LspRange, desk: Workbench): Command {
+async function commandOf({ uri, action, start }: LensData, range: LspRange, desk: Workbench): Promise<Command> {
   const found = desk.indexed(uri);
   if (action === 'references') {
     const mentions = found === undefined ? [] : mentionsOfNodeAt(found.facts, start, desk.workspace.index);
@@ -194,7 +194,7 @@ function commandOf({ uri, action, start }: LensData, range: LspRange, desk: Work
     if (mentions.length === 0) return { title, command: '' };
     return { title, command: 'fumo.showReferences', arguments: [uri, range.start, mentions.map((one) => ({ uri: one.uri, range: rangeIn(one.uri, one.range, desk) }))] };
   }
-  const size = action === 'encode' && found !== undefined ? encodedSize(found.model) : undefined;
+  const size = action === 'encode' && found !== undefined ? await encodedSize(found.model) : undefined;
   return { title: size === undefined ? titles[action] : `${titles[action]} (${size} octets)`, command: commands[action], arguments: [uri] };
 }
 

@@ -1,15 +1,14 @@
 // Workbench: the open documents, parsed once for each version, and the workspace around them.
 import type { Files } from '#engine/base/files';
 import type { Flow } from '#engine/flow/model';
-import { readFlowText } from '#engine/flow/readFlow';
 import { Disposable, TextDocuments, type Connection } from 'vscode-languageserver';
-import { TextDocument } from 'vscode-languageserver-textdocument';
 import { fileKey } from '../launch/fileUri';
 import { modelOf, type DocumentModel } from '../language/documentModel';
 import type { FileFacts } from '../language/facts';
 import { Workspace } from '../language/workspace';
 import { Changes } from './diagnosticsSupport';
 import type { Log } from './log';
+import { openDocuments, type OpenDocument } from './openDocument';
 import type { Fence } from './runner';
 import type { ServerRuntime } from './runtime';
 
@@ -17,7 +16,7 @@ import type { ServerRuntime } from './runtime';
 const quick = 200_000;
 
 export class Workbench implements Fence {
-  readonly documents = new TextDocuments(TextDocument);
+  readonly documents = new TextDocuments(openDocuments);
   readonly files: Files;
   readonly workspace: Workspace;
   readonly changes = new Changes();
@@ -27,7 +26,7 @@ export class Workbench implements Fence {
     readonly runtime: ServerRuntime,
     readonly log: Log,
   ) {
-    this.files = runtime.files((uri) => this.openDocument(uri)?.getText());
+    this.files = runtime.files((uri) => this.openDocument(uri)?.text);
     this.workspace = new Workspace({
       files: this.files,
       folders: runtime.folders,
@@ -67,7 +66,7 @@ export class Workbench implements Fence {
     if (document === undefined) return undefined;
     const known = this.models.get(uri);
     if (known?.version === document.version) return known.model;
-    const model = modelOf({ uri, text: document.getText(), languageId: document.languageId }, known?.model);
+    const model = modelOf(document, known?.model);
     this.models.set(uri, { version: document.version, model });
     return model;
   }
@@ -92,11 +91,13 @@ export class Workbench implements Fence {
 
   /** The flow that a document holds, everything that it includes among it. */
   async flowIn({ kind, uri, text }: DocumentModel): Promise<Flow | undefined> {
-    return kind === 'flow' ? (await readFlowText(uri, text, this.files)).flow : undefined;
+    if (kind !== 'flow') return undefined;
+    const { readFlowText } = await import('#engine/flow/readFlow');
+    return (await readFlowText(uri, text, this.files)).flow;
   }
 
   /** Editors write the URI of a file in more than one way. */
-  private openDocument(uri: string): TextDocument | undefined {
+  private openDocument(uri: string): OpenDocument | undefined {
     const known = this.documents.get(uri);
     if (known !== undefined) return known;
     const key = fileKey(uri);

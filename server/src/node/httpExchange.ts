@@ -51,7 +51,7 @@ export function nodeExchange(options: { readonly maxResponse?: number } = {}): N
 }
 
 function exchangeOnce(request: HttpRequest, watch: ExchangeWatch, outgoing: Outgoing): Promise<HttpResponse> {
-  const url = URL.canParse(request.url) ? new URL(request.url) : undefined;
+  const url = readUrl(request.url);
   if (url?.protocol !== 'http:' && url?.protocol !== 'https:') throw new Failure('bad-url', `${request.url} is not an http or https URL.`);
   const place = url.host;
   return new Promise((resolve, reject) => {
@@ -89,7 +89,7 @@ function exchangeOnce(request: HttpRequest, watch: ExchangeWatch, outgoing: Outg
       const { status, headers } = head;
       response.on('error', lose);
       response.on('close', () => {
-        lose(closedEarly(place));
+        if (!over) lose(closedEarly(place));
       });
       response.on('end', () => {
         settle(() => {
@@ -110,6 +110,14 @@ function exchangeOnce(request: HttpRequest, watch: ExchangeWatch, outgoing: Outg
     });
     sent.end(request.body);
   });
+}
+
+function readUrl(text: string): URL | undefined {
+  try {
+    return new URL(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function opened(request: HttpRequest, url: URL, { agent, secureAgent }: Outgoing): ClientRequest {

@@ -2,8 +2,6 @@
 import type { Exchange, Headers, HttpHost, HttpResponse, Listening, ListenOptions } from '#engine/net/exchange';
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { ReceivedBody } from './receivedBody';
 import { placeOf, socketFailure } from './socketFailure';
 
@@ -15,9 +13,6 @@ const mostConnections = 10_000;
 
 /** Octets that room is made for before they have come. */
 const firstRoom = 1_048_576;
-
-/** Octets of a body that are handed to a connection at once. */
-const sliceSize = 65_536;
 
 export interface NodeHttpHost extends HttpHost {
   /** Closes every server that listens. */
@@ -38,7 +33,7 @@ export function nodeHttpHost(failed: (thrown: unknown) => void = () => undefined
         answer(request, response, handler, options).catch((thrown: unknown) => {
           failed(thrown);
           if (response.headersSent) response.destroy();
-          else void send(request, response, { status: 500, headers: {}, body: new Uint8Array() });
+          else send(request, response, { status: 500, headers: {}, body: new Uint8Array() });
         });
       };
       server.on('request', serve).on('checkContinue', serve);
@@ -97,7 +92,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, handle
     return;
   }
   const answered = await handler({ method: request.method ?? '', url: request.url ?? '/', headers: headersOf(request.headers), body });
-  await send(request, response, answered);
+  send(request, response, answered);
 }
 
 function bodyOf(request: IncomingMessage, announced: number | undefined, maxBody: number): Promise<Uint8Array | 'too large' | 'cut short'> {
@@ -140,26 +135,23 @@ function refuse(request: IncomingMessage, response: ServerResponse, status: 408 
   response.end();
 }
 
-/** Resolves when the answer is on its way, or the peer has gone. Throws where the answer can't be written as HTTP. */
-async function send({ method }: IncomingMessage, response: ServerResponse, { status, headers, body }: HttpResponse): Promise<void> {
+/**
+ * Hands the answer to the connection, which writes it as fast as the peer reads, out of the octets that are here in any
+ * case. Throws where the answer can't be written as HTTP.
+ */
+function send({ method }: IncomingMessage, response: ServerResponse, { status, headers, body }: HttpResponse): void {
   const isBodiless = method === 'HEAD' || status === 204 || status === 304;
   const { 'content-length': said, ...fields } = headers;
   const length = isBodiless ? lengthWithoutBody(status, said, body) : String(body.length);
   response.writeHead(status, length === undefined ? fields : { ...fields, 'content-length': length });
   if (isBodiless) response.end();
-  else if (body.length <= sliceSize) response.end(body);
-  // More is written as fast as the peer reads; one that stops reading or goes away takes nothing of ours with it.
-  else await pipeline(Readable.from(slicesOf(body)), response).catch(() => undefined);
+  else response.end(body);
 }
 
 /** [RFC 9110 8.6] Where there is no body, Content-Length is that of what a GET would give; a 204 has none at all. */
 function lengthWithoutBody(status: number, said: string | undefined, body: Uint8Array): string | undefined {
   if (status === 204) return undefined;
   return said ?? (body.length === 0 ? undefined : String(body.length));
-}
-
-function* slicesOf(body: Uint8Array): Generator<Uint8Array> {
-  for (let at = 0; at < body.length; at += sliceSize) yield body.subarray(at, at + sliceSize);
 }
 
 /** Names in lower case; fields that came more than once joined by commas. */

@@ -1,6 +1,7 @@
 // A run with one end that is somebody else's. Somebody else is a second run: our device alone against our servers alone.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Clock } from '#engine/base/clock';
 import { Failure } from '#engine/base/failure';
 import { prepareRun } from '#engine/emulation/prepareRun';
 import type { Run } from '#engine/emulation/run';
@@ -13,6 +14,8 @@ interface Side {
   readonly verdict: Verdict;
   readonly rows: readonly CallFlowRow[];
   readonly said: readonly string[];
+  /** Milliseconds from the last change of a row to the verdict. */
+  readonly rested: number;
 }
 
 const notify = 'udp://127.0.0.1:7001';
@@ -23,11 +26,12 @@ async function bothSides(options: RunOptions, changes: { readonly server?: Chang
   const server = await preparedRun(machine, changes.server ?? {}, { ...options, serverPort: 7000, realDevice: { notify } });
   const device = await preparedRun(machine, changes.device ?? {}, { ...options, devicePort: 7001, realServer: { url } });
   const [toldByServer, toldByDevice] = [heard(server), heard(device)];
+  const [serverRested, deviceRested] = [rest(server, machine.clock), rest(device, machine.clock)];
   // The device has to listen before it is notified.
   const [deviceVerdict, serverVerdict] = await machine.whileTimeFlies(Promise.all([device.start(), Promise.resolve().then(() => server.start())]));
   return {
-    server: { verdict: serverVerdict, rows: server.callFlow().callFlow.rows, said: toldByServer },
-    device: { verdict: deviceVerdict, rows: device.callFlow().callFlow.rows, said: toldByDevice },
+    server: { verdict: serverVerdict, rows: server.callFlow().callFlow.rows, said: toldByServer, rested: serverRested() },
+    device: { verdict: deviceVerdict, rows: device.callFlow().callFlow.rows, said: toldByDevice, rested: deviceRested() },
   };
 }
 
@@ -37,6 +41,15 @@ function heard(run: Run): readonly string[] {
     if (event.type === 'output') said.push(event.text);
   });
   return said;
+}
+
+function rest(run: Run, clock: Clock): () => number {
+  let [last, ended] = [0, NaN];
+  run.listen(({ type }) => {
+    if (type === 'row') last = clock.now();
+    if (type === 'ended') ended = clock.now();
+  });
+  return () => ended - last;
 }
 
 const inferred = (rows: readonly CallFlowRow[]): string => rows.filter(({ visibility }) => visibility === 'inferred').map(({ n }) => n).join(' ');
@@ -58,6 +71,8 @@ for (const [flow, hiddenInDevice, hiddenInServer] of flows) {
     assert.equal(inferred(device.rows), hiddenInServer);
     assert.deepEqual(states(server.rows), []);
     assert.deepEqual(states(device.rows), []);
+    // Neither waits for anything once its last session is over.
+    assert.deepEqual([server.rested, device.rested], [0, 0]);
     // Every step on the wire shows what carried it, whichever end is ours.
     for (const side of [server, device]) {
       const bare = side.rows.filter(({ visibility, messages, from, to }) => visibility === 'wire' && messages.length === 0 && !`${from} ${to}`.includes('download'));

@@ -7,6 +7,7 @@ import { openMessage } from '#engine/session/door';
 import type { Command, Unnumbered } from '#engine/syncml/message';
 import { encodeWbxml } from '#engine/wbxml/encode';
 import { parseXml } from '#engine/xml/parse';
+import type { HttpResponse } from '#engine/net/exchange';
 import { alert, get, leaf, line, Pair, replace, request, ScriptedConductor, ScriptedTarget } from './pair';
 import { fromClient, withoutAuth } from './scriptedPeer';
 
@@ -113,6 +114,37 @@ test('a character set that the server does not write is 406, whatever the media 
     const answer = await pair.server.handle(request(fromClient(opening), { headers: { 'content-type': dmXml, 'accept-charset': charset } }));
     assert.equal(answer.status, status, charset);
   }
+});
+
+const unsupported: Promise<HttpResponse> = Promise.resolve({ status: 415, headers: { 'content-type': 'text/plain' }, body: utf8('XML, please.') });
+
+test('a server that refuses WBXML with 415 is spoken to in XML, from package #1 on, and the trace says why [SyncML HTTP 5.3.3]', async () => {
+  const target = device();
+  target.due = [{ id: 'report', alert: { name: 'Alert', data: '1226', correlator: 'job 1', items: [{ source: './FwUpdate', meta: { type: 'org.openmobilealliance.dm.firmwareupdate.update', format: 'chr' }, data: '200' }] } }];
+  const pair = new Pair({
+    target,
+    between: (sent, handle) => (sent.headers['content-type'] === dmWbxml ? unsupported : handle(sent)),
+    conductor: new ScriptedConductor([...commands()]),
+    setup: { encoding: 'wbxml' },
+  });
+  assert.deepEqual(await pair.run(), { how: 'finished' });
+  const [refused, again, ...more] = pair.clientTrace.filter(({ told }) => told === 'sent');
+  assert.deepEqual([refused?.contentType, again?.contentType], [dmWbxml, dmXml]);
+  assert.deepEqual([refused?.message?.header.msgId, again?.message?.header.msgId], ['1', '1']);
+  assert.deepEqual(again?.message?.commands, refused?.message?.commands);
+  assert.match(again?.remarks.join() ?? '', /takes no WBXML \(HTTP 415\).*\[SyncML HTTP 5\.3\.3\]/);
+  assert.ok(more.length > 0 && more.every(({ contentType }) => contentType === dmXml));
+  assert.deepEqual(target.answered, ['report 200']);
+});
+
+test('a server that refuses XML too, or WBXML after it has read some, has ended the session', async () => {
+  const refusing = new Pair({ between: () => unsupported, setup: { encoding: 'wbxml' } });
+  assert.match(JSON.stringify(await refusing.run()), /"failed".*HTTP 415/);
+  assert.equal(refusing.requests.length, 2);
+  let count = 0;
+  const late = new Pair({ between: (sent, handle) => (++count > 1 ? unsupported : handle(sent)), conductor: new ScriptedConductor([...commands()]), setup: { encoding: 'wbxml' } });
+  assert.match(JSON.stringify(await late.run()), /"failed".*HTTP 415/);
+  assert.equal(count, 2);
 });
 
 test('a client that changes its encoding within a session is answered in the new one, an object under way begun anew', async () => {

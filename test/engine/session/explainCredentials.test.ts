@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import type { AuthType } from '#engine/session/account';
-import { explainCredentials, type Suspicion } from '#engine/session/explainCredentials';
+import { explainCredentials, type OtherAccount, type Suspicion } from '#engine/session/explainCredentials';
 import { utf8 } from '#engine/base/bytes';
 import { nodeHasher } from '#server/node/nodeHasher';
 import { preparedRun, type Changes } from '../../flowFolder';
@@ -95,6 +95,21 @@ test('credentials of another type are named, and what nothing explains is left u
   assert.equal(explain(b64(digest({ key: 'nobody knows this' }))), undefined);
   assert.equal(explain('*** not base64 ***'), undefined);
   assert.equal(explainCredentials(nodeHasher, { ...suspicion, auth: 'md5', presented: { bytes: utf8('') } }), undefined);
+});
+
+test('of many other accounts only the first fifty are looked at', () => {
+  let asked = 0;
+  function* many(): Generator<OtherAccount> {
+    for (;;) yield { of: `IMEI:${++asked}`, credentials: { name: `user-${asked}`, secret: `secret-${asked}`, nonce } };
+  }
+  const of = (number: number): string | undefined => {
+    asked = 0;
+    const data = b64(digest({ as: `user-${number}`, key: `secret-${number}` }));
+    return explainCredentials(nodeHasher, { ...suspicion, others: many(), auth: 'md5', presented: { cred: { meta: { type: 'syncml:auth-md5' }, data }, bytes: body } });
+  };
+  assert.match(of(50) ?? '', /the credentials of IMEI:50\./);
+  assert.equal(of(51), undefined);
+  assert.equal(asked, 51);
 });
 
 test('a run that fails by its credentials says why, on the server\'s side', async () => {

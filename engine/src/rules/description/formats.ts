@@ -264,7 +264,7 @@ const mediaType = /^[!#$%&'*+.^`|~\w-]+\/[!#$%&'*+.^`|~\w-]+(?:[ \t]*;.*)?$/;
 function forMimes(node: NodeParts, tell: (row: number, word: string) => void): void {
   const { mime, rows, dfType, hasTypes } = node;
   if (mime < 0 || node.isInterior) return;
-  if (!hasTypes) tell(mime, rows.wordOf(mime));
+  if (!hasTypes) tell(mime, node.mimeWord);
   else for (const row of rows.partsOf(dfType)) if (rows.local(row) === 'MIME') tell(row, rows.wordOf(row));
 }
 

@@ -45,8 +45,8 @@ export const nameRules: readonly Rule[] = [
     docs: 'An empty NodeName means that the name is given when the node is created. White space alone is read as that by tolerant tools and as a name of blanks by others, so that the same file means two trees. The mend empties the element.',
     breaks: described(describedNode('Things', {}, describedNode(' ', many))),
     keeps: described(describedNode('Things', {}, describedNode('', many))),
-    check: ({ nodeName, rows }, report) => {
-      if (nodeName < 0) return;
+    check: ({ nodeName, name, rows }, report) => {
+      if (nodeName < 0 || name !== '') return;
       const written = rows.textOf(nodeName);
       if (written !== '' && written.trim() === '') report(rows.nameRange(nodeName), 'NodeName holds white space alone; an unnamed node has an empty one.');
     },
@@ -116,6 +116,7 @@ function topByPlace({ top }: NodeTree): Iterable<readonly NodeParts[]> {
 
 function tellCases(places: Iterable<readonly NodeParts[]>, report: Report): void {
   for (const nodes of places) {
+    if (!hasAlike(nodes)) continue;
     const known = new Map<string, string>();
     for (const { name, nodeName, rows } of nodes) {
       if (name === '') continue;
@@ -125,6 +126,18 @@ function tellCases(places: Iterable<readonly NodeParts[]>, report: Report): void
       else if (before !== name) report(rows.nameRange(nodeName), `The name ${quoted(name)} differs from its neighbour's ${quoted(before)} by case alone.`);
     }
   }
+}
+
+/** Whether two of the nodes have one name but for case. */
+function hasAlike(nodes: readonly NodeParts[]): boolean {
+  const lower = new Set<string>();
+  let count = 0;
+  for (const { name } of nodes) {
+    if (name === '') continue;
+    lower.add(name.toLowerCase());
+    count++;
+  }
+  return lower.size < count;
 }
 
 function tellUnnamed(places: Iterable<readonly NodeParts[]>, report: Report): void {
