@@ -127,19 +127,4 @@ suite('The main job', () => {
     assert.equal((await verdict())['verdict'], 'success');
     assert.ok((await texts('.row')).length >= 15);
   });
-
-  test('F5 before the call flow panel begins the run that is shown there once more', async () => {
-    breakAt(document, 2);
-    await debug();
-    await stoppedAt(lineOf(2));
-    await vscode.commands.executeCommand('fumo.showCallFlow');
-    await vscode.commands.executeCommand('workbench.action.debug.stop');
-    await inRun('the end of all sessions', () => (vscode.debug.activeDebugSession === undefined ? true : undefined));
-    await click('#name');
-    seen.events = [];
-    await press('F5');
-    await inRun('a stop of the new run', () => seen.events.find(({ event }) => event === 'stopped'));
-    await stoppedAt(lineOf(2));
-    await vscode.commands.executeCommand('workbench.action.debug.stop');
-  });
 });
