@@ -1,14 +1,21 @@
 // The table of commands, and how a call finds its command.
 import { Failure, sentenceOf } from '#engine/base/failure';
 import { version } from '../../../package.json';
-import { convertCommand } from './convert';
-import { demoCommand } from './demo';
-import { lintCommand } from './lint/lint';
-import { runCommand } from './run';
-import { dapCommand, lspCommand } from './siblingProgram';
 import { say, WrongCall, type CliCommand, type ExitCode, type Terminal } from './terminal';
 
-const commands: readonly CliCommand[] = [lintCommand, convertCommand, runCommand, demoCommand, lspCommand, dapCommand];
+/** In the order in which they are listed. A call loads the one that it asks for. */
+const commands: Readonly<Record<string, () => Promise<CliCommand>>> = {
+  lint: async () => (await import('./lint/lint')).lintCommand,
+  convert: async () => (await import('./convert')).convertCommand,
+  run: async () => (await import('./run')).runCommand,
+  demo: async () => (await import('./demo')).demoCommand,
+  lsp: async () => (await import('./siblingProgram')).lspCommand,
+  dap: async () => (await import('./siblingProgram')).dapCommand,
+};
+
+async function commandNamed(name: string | undefined): Promise<CliCommand | undefined> {
+  return name !== undefined && Object.hasOwn(commands, name) ? commands[name]?.() : undefined;
+}
 
 /** Carries out one call; every Failure ends here, as a sentence on stderr. */
 export async function carryOut(words: readonly string[], terminal: Terminal): Promise<ExitCode | undefined> {
@@ -18,9 +25,9 @@ export async function carryOut(words: readonly string[], terminal: Terminal): Pr
     return 0;
   }
   if (name === '--help' || name === '-h' || name === 'help') return help(rest[0], terminal);
-  const command = commands.find((candidate) => candidate.name === name);
+  const command = await commandNamed(name);
   if (command === undefined) {
-    say(terminal.stderr, name === undefined ? overview() : `fumo has no command "${name}".\n\n${overview()}`);
+    say(terminal.stderr, name === undefined ? await overview() : `fumo has no command "${name}".\n\n${await overview()}`);
     return 2;
   }
   if (rest.includes('--help') || rest.includes('-h')) return help(command.name, terminal);
@@ -36,18 +43,19 @@ export async function carryOut(words: readonly string[], terminal: Terminal): Pr
   }
 }
 
-function help(name: string | undefined, terminal: Terminal): ExitCode {
-  const command = commands.find((candidate) => candidate.name === name);
+async function help(name: string | undefined, terminal: Terminal): Promise<ExitCode> {
+  const command = await commandNamed(name);
   if (name !== undefined && command === undefined) {
-    say(terminal.stderr, `fumo has no command "${name}".\n\n${overview()}`);
+    say(terminal.stderr, `fumo has no command "${name}".\n\n${await overview()}`);
     return 2;
   }
-  say(terminal.stdout, command === undefined ? overview() : `Usage: fumo ${command.usage}\n\n${command.help}`);
+  say(terminal.stdout, command === undefined ? await overview() : `Usage: fumo ${command.usage}\n\n${command.help}`);
   return 0;
 }
 
-function overview(): string {
-  const lines = commands.map(({ name, summary }) => `  ${name.padEnd(8)}${summary}`);
+async function overview(): Promise<string> {
+  const all = await Promise.all(Object.values(commands).map((load) => load()));
+  const lines = all.map(({ name, summary }) => `  ${name.padEnd(8)}${summary}`);
   return `Usage: fumo COMMAND ...\n\n${lines.join('\n')}\n\nfumo COMMAND --help tells more; fumo --version tells the version.`;
 }
 
