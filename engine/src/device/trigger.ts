@@ -1,5 +1,6 @@
 // Package #0 as a device takes it: which session it asks for, or why it is passed over. [DM-NOTI 6.2]
 import type { Hasher } from '../base/hasher';
+import { explainNotification } from '../session/explainNotification';
 import { readNotification, sessionIdText, unwrapPush, verifyNotification } from '../session/notification';
 import type { Tree } from '../tree/tree';
 import { accountOf } from './dmAccount';
@@ -20,7 +21,8 @@ export function readTrigger(datagram: Uint8Array, tree: Tree, hasher: Hasher): T
   if (account === undefined) return { refused: `A notification names the server ${serverId}, for which there is no account. [DM-NOTI 6.2.12]` };
   const { secret, nonce } = account.account.server;
   if (verifyNotification(hasher, message, { serverId, secret, nonce }) === undefined) {
-    return { refused: `The digest of a notification from ${serverId} is wrong. [DM-NOTI 6.2.2]` };
+    const why = explainNotification(hasher, message, account.account);
+    return { refused: `The digest of a notification from ${serverId} is wrong. [DM-NOTI 6.2.2]${why === undefined ? '' : ` ${why}`}` };
   }
   return { serverId, sessionId: sessionIdText(notification.sessionId) };
 }
