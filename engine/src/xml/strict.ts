@@ -8,6 +8,7 @@ import { initialPrefixes, localOf, prefixOf, withDeclarations, type Prefixes } f
 import { elementRow, instructionRow, type NodeTable } from './nodeTable';
 import { readTable } from './parse';
 import { decode } from './references';
+import { scanStartTag } from './tagScanner';
 import { nodesIn } from './views';
 
 export interface StrictLimits {
@@ -105,8 +106,11 @@ class SecondReading {
   /** False where an element that was read isn't the one that we have read there. */
   agrees = true;
   private row = 0;
+  private readonly hasOddBlanks: boolean;
 
-  constructor(private readonly table: NodeTable) {}
+  constructor(private readonly table: NodeTable) {
+    this.hasOddBlanks = oddBlanks.test(table.text);
+  }
 
   /** The row of the next element that we have read, or -1. */
   next(): number {
@@ -143,6 +147,7 @@ class SecondReading {
     const row = this.next();
     if (row < 0 || this.table.names.name(this.table.name(row)) !== name) this.agrees = false;
     const attributes = own === undefined ? none : Object.entries(own).map(([key, value]) => attributeOf(key, String(value)));
+    if (this.hasOddBlanks && row >= 0 && !this.hasThese(row, attributes)) this.agrees = false;
     const prefixes = own === undefined ? outer : withDeclarations(outer, attributes);
     const children = this.nodesOf(content, prefixes, true);
     return {
@@ -158,9 +163,17 @@ class SecondReading {
       selfClosing: children.length === 0,
     };
   }
+
+  private hasThese(row: number, attributes: readonly Attribute[]): boolean {
+    const { attributes: own } = scanStartTag(this.table.text, this.table.start(row), []);
+    return own.length === attributes.length && own.every(({ name }, i) => name === attributes[i]?.name);
+  }
 }
 
 const none: readonly Attribute[] = [];
+
+/** A name may hold them [XML 1.0 4], but fast-xml-parser takes them for white space and leaves them out of an attribute's name. */
+const oddBlanks = /[\u1680\ufeff]/;
 
 function attributeOf(key: string, raw: string): Attribute {
   const value = decode(raw, 0, raw.length, 'attribute', []);

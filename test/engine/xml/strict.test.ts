@@ -100,3 +100,11 @@ void test('numbers, white space and names that mean something to JavaScript stay
   assert.deepEqual(childElements(root).map(textOf), ['0012', ' 1e3 ', 'x']);
   assert.equal(childElements(root)[2]?.attributes[0]?.name, 'hasOwnProperty');
 });
+
+test('a name with a character that fast-xml-parser takes for white space is refused, of elements and of attributes', () => {
+  for (const text of ['<a\ufeffb/>', '<a \ufeffn=""/>', '<a b\u1680c=""/>']) {
+    const read = readStrictly(text);
+    assert.equal('problem' in read ? read.problem.code : 'read', 'not-well-formed', JSON.stringify(text));
+  }
+  assert.ok('document' in readStrictly('\ufeff<a n="\ufeff">\ufeff</a>'));
+});
