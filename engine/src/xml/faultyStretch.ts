@@ -28,6 +28,8 @@ class Pairing {
   private readonly rows: number[] = [];
   private readonly indents: (number | undefined)[] = [];
   private readonly scopes: number[] = [];
+  /** How many are open by name and how far in they begin: an end tag that closes none of them isn't looked for among all. */
+  private readonly openBy = new Map<number, number>();
   private root = -1;
   private from = Infinity;
   private to = -1;
@@ -70,6 +72,7 @@ class Pairing {
     table.settle(row, table.tagEnd(row), 0, table.following(row), scope);
     if (table.has(row, selfClosing)) return true;
     rows.push(row);
+    this.count(row, indent, 1);
     this.indents.push(indent);
     this.scopes.push(scope);
     return true;
@@ -102,7 +105,7 @@ class Pairing {
   private closeOther(at: number, indent: number | undefined, next: number): number {
     const { table, rows } = this;
     const { name, range, terminated } = scanEndTag(this.text, at);
-    let depth = rows.length - 1;
+    let depth = this.openBy.has(keyOf(table.names.numberOfName(name), indent)) ? rows.length - 1 : -1;
     while (depth >= 0 && (table.names.name(table.name(rows[depth] ?? 0)) !== name || this.indents[depth] !== indent)) depth--;
     if (depth < 0 || !terminated) this.note(at, range.end);
     if (depth < 0) return range.end;
@@ -125,13 +128,29 @@ class Pairing {
 
   private pop(end: number, endTag: number, next: number): void {
     const row = this.rows.pop();
-    this.indents.pop();
+    const indent = this.indents.pop();
     const scope = this.scopes.pop();
-    if (row !== undefined) this.table.settle(row, end, endTag, next, scope ?? 0);
+    if (row === undefined) return;
+    this.count(row, indent, -1);
+    this.table.settle(row, end, endTag, next, scope ?? 0);
+  }
+
+  private count(row: number, indent: number | undefined, by: 1 | -1): void {
+    const key = keyOf(this.table.name(row), indent);
+    const now = (this.openBy.get(key) ?? 0) + by;
+    if (now > 0) this.openBy.set(key, now);
+    else this.openBy.delete(key);
   }
 
   private note(start: number, end: number): void {
     this.from = Math.min(this.from, start);
     this.to = Math.max(this.to, end);
   }
+}
+
+const farthest = 4095;
+
+/** Of a name's number and an indent; indents beyond the farthest share one. */
+function keyOf(name: number, indent: number | undefined): number {
+  return name * (farthest + 1) + (indent === undefined ? 0 : Math.min(indent + 1, farthest));
 }
