@@ -1,6 +1,7 @@
 // The second call flow in a real window: the package comes by a download of its own.
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { inFolder } from './folder';
 import { breakAt, endSessions, forget, lineOfStep, stoppedAt, tools, inRun, verdict, watchSessions } from './debugging';
 import { takePicture, waitFor } from './window';
 
@@ -10,9 +11,7 @@ suite('The alternate download', () => {
 
   suiteSetup(async () => {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-    const [folder] = vscode.workspace.workspaceFolders ?? [];
-    assert.ok(folder);
-    const target = vscode.Uri.joinPath(folder.uri, 'alternate');
+    const target = inFolder('alternate');
     await vscode.commands.executeCommand('fumo.newFirmwareUpdate', target);
     document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(target, 'alternate-download.flow.xml'));
     await vscode.window.showTextDocument(document);

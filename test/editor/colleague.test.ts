@@ -2,6 +2,7 @@
 // description, renames across files, explains, outlines, counts references and colours.
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { inFolder } from './folder';
 import { until } from './until';
 import { takePicture, texts, waitFor } from './window';
 
@@ -70,10 +71,8 @@ suite('A careful colleague', () => {
   let request: vscode.Uri;
 
   suiteSetup(async () => {
-    const [folder] = vscode.workspace.workspaceFolders ?? [];
-    assert.ok(folder);
-    description = vscode.Uri.joinPath(folder.uri, 'colleague', 'radio.ddf');
-    request = vscode.Uri.joinPath(folder.uri, 'colleague', 'request.syncml');
+    description = inFolder('colleague', 'radio.ddf');
+    request = inFolder('colleague', 'request.syncml');
     await vscode.workspace.fs.writeFile(description, new TextEncoder().encode(ddf));
     await vscode.workspace.fs.writeFile(request, new TextEncoder().encode(message));
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(request));

@@ -2,6 +2,7 @@
 // is underlined.
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { inFolder } from './folder';
 import { until } from './until';
 
 suite('A fault in a flow', () => {
@@ -9,9 +10,7 @@ suite('A fault in a flow', () => {
   let document: vscode.TextDocument;
 
   suiteSetup(async () => {
-    const [folder] = vscode.workspace.workspaceFolders ?? [];
-    assert.ok(folder);
-    const made = await vscode.commands.executeCommand<vscode.Uri>('fumo.newFirmwareUpdate', vscode.Uri.joinPath(folder.uri, 'faulty'));
+    const made = await vscode.commands.executeCommand<vscode.Uri>('fumo.newFirmwareUpdate', inFolder('faulty'));
     flow = vscode.Uri.joinPath(made, '..', 'faults', 'power-cut.flow.xml');
     document = await vscode.workspace.openTextDocument(flow);
     await vscode.window.showTextDocument(document);

@@ -1,6 +1,7 @@
 // The language server in a real window: it underlines, explains, completes and gives an outline.
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { inFolder } from './folder';
 import { until } from './until';
 import { takePicture, waitFor } from './window';
 
@@ -8,9 +9,7 @@ suite('The language server', () => {
   let flow: vscode.Uri;
 
   suiteSetup(async () => {
-    const [folder] = vscode.workspace.workspaceFolders ?? [];
-    assert.ok(folder);
-    flow = await vscode.commands.executeCommand<vscode.Uri>('fumo.newFirmwareUpdate', vscode.Uri.joinPath(folder.uri, 'language'));
+    flow = await vscode.commands.executeCommand<vscode.Uri>('fumo.newFirmwareUpdate', inFolder('language'));
   });
 
   teardown(() => vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor'));

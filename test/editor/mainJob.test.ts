@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { breakAt, endSessions, forget, lineOfStep, seen, stoppedAt, tools, inRun, variableAt, verdict, watchSessions } from './debugging';
+import { inFolder } from './folder';
 import { click, press, takePicture, texts, waitFor } from './window';
 
 suite('The main job', () => {
@@ -17,9 +18,7 @@ suite('The main job', () => {
   suiteSetup(async () => {
     // The call flow of an earlier run would stay where it was; it opens beside the flow.
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-    const [folder] = vscode.workspace.workspaceFolders ?? [];
-    assert.ok(folder);
-    flow = await vscode.commands.executeCommand<vscode.Uri>('fumo.newFirmwareUpdate', vscode.Uri.joinPath(folder.uri, 'update'));
+    flow = await vscode.commands.executeCommand<vscode.Uri>('fumo.newFirmwareUpdate', inFolder('update'));
     document = await vscode.workspace.openTextDocument(flow);
     await vscode.extensions.getExtension('fumo-tools.fumo-tools')?.activate();
     watching.push(...watchSessions());

@@ -1,15 +1,10 @@
 // FUMO: New Firmware Update makes a folder with everything that an update needs, and opens its flow.
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { inFolder } from './folder';
 import { press, texts, type, waitFor } from './window';
 
 const everyFile = ['README.md', 'accounts.xml', 'alternate-download.flow.xml', 'device-initiated.flow.xml', 'device.ddf', 'device.tnds.xml', 'dm-download.flow.xml', 'download-then-update.flow.xml', 'ex-1-1.1.0.fwp', 'faults', 'user-initiated.flow.xml'];
-
-function inWorkspace(name: string): vscode.Uri {
-  const [folder] = vscode.workspace.workspaceFolders ?? [];
-  assert.ok(folder);
-  return vscode.Uri.joinPath(folder.uri, name);
-}
 
 async function namesIn(folder: vscode.Uri): Promise<readonly string[]> {
   return (await vscode.workspace.fs.readDirectory(folder)).map(([name]) => name).sort();
@@ -19,7 +14,7 @@ suite('New firmware update', () => {
   teardown(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
 
   test('the command makes the folder that it is given and opens the flow', async () => {
-    const target = inWorkspace('made by argument');
+    const target = inFolder('made by argument');
     const flow = await vscode.commands.executeCommand<vscode.Uri>('fumo.newFirmwareUpdate', target);
     assert.deepEqual(await namesIn(target), everyFile);
     const editor = vscode.window.activeTextEditor;
@@ -30,7 +25,7 @@ suite('New firmware update', () => {
   });
 
   test('the other files of the folder open in their languages', async () => {
-    const target = inWorkspace('made for its languages');
+    const target = inFolder('made for its languages');
     await vscode.commands.executeCommand('fumo.newFirmwareUpdate', target);
     const languageOf = async (name: string): Promise<string> => (await vscode.workspace.openTextDocument(vscode.Uri.joinPath(target, name))).languageId;
     assert.equal(await languageOf('alternate-download.flow.xml'), 'fumo-flow');
@@ -39,7 +34,7 @@ suite('New firmware update', () => {
   });
 
   test('what is already there stays as it is', async () => {
-    const target = inWorkspace('made before');
+    const target = inFolder('made before');
     const file = vscode.Uri.joinPath(target, 'mine.txt');
     await vscode.workspace.fs.writeFile(file, new TextEncoder().encode('mine'));
     assert.equal(await vscode.commands.executeCommand('fumo.newFirmwareUpdate', target), undefined);
@@ -56,6 +51,6 @@ suite('New firmware update', () => {
     await type('made by hand');
     await press('Enter');
     assert.ok((await made).path.endsWith('/made by hand/dm-download.flow.xml'));
-    assert.deepEqual(await namesIn(inWorkspace('made by hand')), everyFile);
+    assert.deepEqual(await namesIn(inFolder('made by hand')), everyFile);
   });
 });

@@ -1,13 +1,12 @@
 // `fumo lint` as a task: it runs without anything installed, and its problems come into the Problems view.
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { inFolder } from './folder';
 import { until } from './until';
 
 suite('Tasks', () => {
   test('the task that lints the folder is offered, runs, and its problems are matched', async () => {
-    const [folder] = vscode.workspace.workspaceFolders ?? [];
-    assert.ok(folder);
-    const uri = vscode.Uri.joinPath(folder.uri, 'tasks', 'broken.syncml');
+    const uri = inFolder('tasks', 'broken.syncml');
     await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode('<SyncML xmlns="SYNCML:SYNCML1.2">\n  <SyncHdr></Sync>\n</SyncML>\n'));
     const offered = await vscode.tasks.fetchTasks({ type: 'fumo' });
     const task = offered.find(({ name }) => name === 'lint');

@@ -1,6 +1,7 @@
 // WBXML in a real window: a binary file opens as a text, with the language's features, and is saved as octets.
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { inFolder } from './folder';
 import { until } from './until';
 
 // A client's first message, cut short: SyncHdr with its versions, and an Alert 1201. WBXML 1.2, SyncML 1.2, UTF-8.
@@ -10,9 +11,7 @@ suite('Documents by content', () => {
   let folder: vscode.Uri;
 
   suiteSetup(async () => {
-    const [first] = vscode.workspace.workspaceFolders ?? [];
-    assert.ok(first);
-    folder = vscode.Uri.joinPath(first.uri, 'byContent');
+    folder = inFolder('byContent');
     await vscode.workspace.fs.createDirectory(folder);
     await vscode.extensions.getExtension('fumo-tools.fumo-tools')?.activate();
   });

@@ -36,8 +36,9 @@ export function registerWbxmlEditor(server: LanguageServer): vscode.Disposable {
     }),
     vscode.commands.registerCommand('fumo.showOctets', async (uri?: vscode.Uri) => {
       const active = vscode.window.activeTextEditor?.document.uri;
-      const file = uri !== undefined ? fileOf(uri) : active?.scheme === wbxmlScheme ? fileOf(active) : await chosen();
-      if (file === undefined) return;
+      const given = uri ?? (active?.scheme === wbxmlScheme ? active : await chosen());
+      if (given === undefined) return;
+      const file = given.scheme === wbxmlScheme ? binaryUri(given) : given;
       if ((await vscode.workspace.fs.stat(file)).size > mostOctets) {
         void vscode.window.showInformationMessage(vscode.l10n.t('The file is too large to be listed octet by octet.'));
         return;
@@ -58,10 +59,6 @@ function resolveCustomEditor({ uri }: vscode.CustomDocument, panel: vscode.Webvi
   void vscode.commands.executeCommand('vscode.open', uri.path.endsWith(notificationEnding) ? listingUri(uri) : textUri(uri), viewColumn).then(() => {
     panel.dispose();
   });
-}
-
-function fileOf(uri: vscode.Uri): vscode.Uri {
-  return uri.scheme === wbxmlScheme ? binaryUri(uri) : uri.scheme === octetsScheme ? fileShown(uri) : uri;
 }
 
 function listingUri(file: vscode.Uri): vscode.Uri {

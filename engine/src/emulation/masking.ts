@@ -1,4 +1,5 @@
 // Masking: credentials, nonces and secrets in what people see of a run. What is sent is never touched.
+import { mask } from '../base/mask';
 import { attribute, childElements, text, textOf, withChildren, type Element, type XmlDocument, type XmlNode } from '../xml/element';
 import { parseXml } from '../xml/parse';
 import { writeXml } from '../xml/write';
@@ -30,11 +31,6 @@ const hidden: Masking = {
 
 export function maskingOf(showSecrets: boolean): Masking {
   return showSecrets ? shown : hidden;
-}
-
-/** What stands where a secret was; how long it was often tells what is wrong with it. */
-function mask(size: number, unit: 'characters' | 'octets' = 'characters'): string {
-  return `[masked: ${size} ${unit}]`;
 }
 
 /** Nodes of a device that hold what its servers and it prove to each other, under their names in DM 1.2 and 1.1. [DM-STDOBJ 5.3.1] */

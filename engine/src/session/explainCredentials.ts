@@ -27,7 +27,7 @@ export interface OtherAccount {
 }
 
 /** One thing that may be mistaken, and what is taken for the right one. */
-interface Guess<T> {
+export interface Guess<T> {
   readonly value: T;
   /** As the end of "they would match with ..."; absent for the right one. */
   readonly says?: string;
@@ -98,7 +98,8 @@ function* guesses(suspicion: Suspicion): Generator<Combination> {
   for (const one of allInner) for (const two of allNonces) yield { credentials, nonce: two, inner: one };
 }
 
-function credentialGuesses({ expected, opposite, ids = [], others = [] }: Suspicion): readonly Guess<Pick<Credentials, 'name' | 'secret'>>[] {
+/** The right ones first. */
+export function credentialGuesses({ expected, opposite, ids = [], others = [] }: Pick<Suspicion, 'expected' | 'opposite' | 'ids' | 'others'>): readonly Guess<Pick<Credentials, 'name' | 'secret'>>[] {
   const { name, secret } = expected;
   const named = (other: string, says: string): Guess<Pick<Credentials, 'name' | 'secret'>>[] => (other === name || other === '' ? [] : [{ value: { name: other, secret }, says }]);
   const keyed = (other: string, says: string): Guess<Pick<Credentials, 'name' | 'secret'>>[] => (other === secret ? [] : [{ value: { name, secret: other }, says }]);
@@ -126,7 +127,8 @@ function credentialGuesses({ expected, opposite, ids = [], others = [] }: Suspic
   ];
 }
 
-function nonceGuesses({ auth, expected }: Suspicion): readonly Guess<Uint8Array>[] {
+/** The right one first. */
+export function nonceGuesses({ auth, expected }: Pick<Suspicion, 'auth' | 'expected'>): readonly Guess<Uint8Array>[] {
   const { nonce, earlier = [] } = expected;
   if (auth === 'basic') return [{ value: nonce }];
   return [

@@ -53,7 +53,7 @@ function textOf(node: TreeNode): string {
     ...(node.type === undefined ? {} : { t: node.type }),
     ...(node.title === undefined ? {} : { h: node.title }),
     ...(node.acl === undefined ? {} : { a: node.acl }),
-    ...(node.value === undefined ? {} : typeof node.value === 'string' ? { v: node.value } : {}),
+    ...(typeof node.value === 'string' ? { v: node.value } : {}),
   };
   let text = JSON.stringify(own);
   // Base64 needs no escapes: a package stands in the text as the string that it is.

@@ -17,14 +17,20 @@ export interface LineStarts {
 /** Offsets outside the text count as its ends. */
 export function positionIn({ starts, length }: LineStarts, offset: number): Position {
   const bounded = Math.max(0, Math.min(offset, length));
+  const line = countUpTo(starts, bounded) - 1;
+  return { line, character: bounded - (starts[line] ?? 0) };
+}
+
+/** How many lines begin at `offset` or before it. */
+function countUpTo(starts: ArrayLike<number>, offset: number): number {
   let low = 0;
-  let high = starts.length - 1;
+  let high = starts.length;
   while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((starts[middle] ?? length) <= bounded) low = middle;
-    else high = middle - 1;
+    const middle = (low + high) >> 1;
+    if ((starts[middle] ?? 0) <= offset) low = middle + 1;
+    else high = middle;
   }
-  return { line: low, character: bounded - (starts[low] ?? length) };
+  return low;
 }
 
 /** Line starts of one text. A line ends at CRLF, LF or CR. */
@@ -37,18 +43,6 @@ export class LineIndex {
     before?: { readonly lines: LineIndex; readonly change: TextChange },
   ) {
     this.starts = before === undefined ? Uint32Array.from(startsIn(text, 0, text.length)) : changedStarts(text, before.lines, before.change);
-  }
-
-  /** How many lines begin at `offset` or before it. */
-  startsUpTo(offset: number): number {
-    let low = 0;
-    let high = this.starts.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.starts[middle] ?? 0) <= offset) low = middle + 1;
-      else high = middle;
-    }
-    return low;
   }
 
   get lineCount(): number {
@@ -83,8 +77,8 @@ export class LineIndex {
 function changedStarts(text: string, lines: LineIndex, { from, to, by }: TextChange): Uint32Array {
   const { starts: before } = lines.kept();
   // The start of a line hangs on the two characters before it and the one after.
-  const kept = lines.startsUpTo(from - 1);
-  const after = lines.startsUpTo(to + 1);
+  const kept = countUpTo(before, from - 1);
+  const after = countUpTo(before, to + 1);
   const found = startsIn(text, kept === 0 ? 0 : (before[kept - 1] ?? 0), to + by + 1);
   // The last line that is kept is found again.
   const own = Math.max(0, kept - 1);

@@ -4,18 +4,14 @@ import { version } from '../../../package.json';
 import { say, WrongCall, type CliCommand, type ExitCode, type Terminal } from './terminal';
 
 /** In the order in which they are listed. A call loads the one that it asks for. */
-const commands: Readonly<Record<string, () => Promise<CliCommand>>> = {
-  lint: async () => (await import('./lint/lint')).lintCommand,
-  convert: async () => (await import('./convert')).convertCommand,
-  run: async () => (await import('./run')).runCommand,
-  demo: async () => (await import('./demo')).demoCommand,
-  lsp: async () => (await import('./siblingProgram')).lspCommand,
-  dap: async () => (await import('./siblingProgram')).dapCommand,
-};
-
-async function commandNamed(name: string | undefined): Promise<CliCommand | undefined> {
-  return name !== undefined && Object.hasOwn(commands, name) ? commands[name]?.() : undefined;
-}
+const commands: ReadonlyMap<string | undefined, () => Promise<CliCommand>> = new Map([
+  ['lint', async () => (await import('./lint/lint')).lintCommand],
+  ['convert', async () => (await import('./convert')).convertCommand],
+  ['run', async () => (await import('./run')).runCommand],
+  ['demo', async () => (await import('./demo')).demoCommand],
+  ['lsp', async () => (await import('./siblingProgram')).lspCommand],
+  ['dap', async () => (await import('./siblingProgram')).dapCommand],
+]);
 
 /** Carries out one call; every Failure ends here, as a sentence on stderr. */
 export async function carryOut(words: readonly string[], terminal: Terminal): Promise<ExitCode | undefined> {
@@ -25,7 +21,7 @@ export async function carryOut(words: readonly string[], terminal: Terminal): Pr
     return 0;
   }
   if (name === '--help' || name === '-h' || name === 'help') return help(rest[0], terminal);
-  const command = await commandNamed(name);
+  const command = await commands.get(name)?.();
   if (command === undefined) {
     say(terminal.stderr, name === undefined ? await overview() : `fumo has no command "${name}".\n\n${await overview()}`);
     return 2;
@@ -44,7 +40,7 @@ export async function carryOut(words: readonly string[], terminal: Terminal): Pr
 }
 
 async function help(name: string | undefined, terminal: Terminal): Promise<ExitCode> {
-  const command = await commandNamed(name);
+  const command = await commands.get(name)?.();
   if (name !== undefined && command === undefined) {
     say(terminal.stderr, `fumo has no command "${name}".\n\n${await overview()}`);
     return 2;
@@ -54,7 +50,7 @@ async function help(name: string | undefined, terminal: Terminal): Promise<ExitC
 }
 
 async function overview(): Promise<string> {
-  const all = await Promise.all(Object.values(commands).map((load) => load()));
+  const all = await Promise.all([...commands.values()].map((load) => load()));
   const lines = all.map(({ name, summary }) => `  ${name.padEnd(8)}${summary}`);
   return `Usage: fumo COMMAND ...\n\n${lines.join('\n')}\n\nfumo COMMAND --help tells more; fumo --version tells the version.`;
 }

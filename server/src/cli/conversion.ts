@@ -7,12 +7,13 @@ import { decodeWbxml } from '#engine/wbxml/decode';
 import { encodeWbxml, writtenCharset, type EncodeOptions } from '#engine/wbxml/encode';
 import { writeListing } from '#engine/wbxml/hexListing';
 import { fromXmlForm, toXmlForm } from '#engine/wbxml/octetsInXml';
-import { readHex, readOctets, writeOctets } from '#engine/wbxml/octetText';
+import { readHex, writeOctets } from '#engine/wbxml/octetText';
 import { looksLikeWbxml } from '#engine/wbxml/readHeader';
 import { decodeText } from '#engine/xml/encoding';
 import { parseXml } from '#engine/xml/parse';
 import { writeXml } from '#engine/xml/write';
 import { isNotification } from '../language/notificationRows';
+import { writtenOctets } from '../language/octetKind';
 import { convertNotification } from './notificationConversion';
 
 /** What octets can be. A notification is package #0, with or without transport headers; hex and base64 are texts of octets. */
@@ -71,11 +72,9 @@ export function formOf(bytes: Uint8Array): Form | undefined {
   if (looksLikeWbxml(bytes)) return 'wbxml';
   const { text } = decodeText(bytes.subarray(0, 4096));
   if (/^\s*</.test(text)) return 'xml';
-  if (isText(text)) {
-    const written = readOctets(decodeText(bytes).text);
-    // Nearly any word is base64: it has to be base64 of something.
-    if (written?.form === 'hex' || (written !== undefined && isDocument(written.octets))) return written.form;
-  }
+  const written = writtenOctets(bytes);
+  // Nearly any word is base64: it has to be base64 of something.
+  if (written?.form === 'hex' || (written !== undefined && isDocument(written.octets))) return written.form;
   if (isNotification(bytes)) return 'notification';
   // Vocabularies that we have no tables for.
   const version = bytes[0];
@@ -84,11 +83,6 @@ export function formOf(bytes: Uint8Array): Form | undefined {
 
 function isDocument(octets: Uint8Array): boolean {
   return looksLikeWbxml(octets) || isNotification(octets);
-}
-
-/** What the rest of a text holds is in its first characters too: digits and blanks, or binary. */
-function isText(text: string): boolean {
-  return /^[\x20-\x7e\s]*$/.test(text.split('\n', 1)[0] ?? '');
 }
 
 function fromXml(bytes: Uint8Array, options: ConversionOptions): Converted {

@@ -6,7 +6,6 @@ import { uriOfNamed } from './fileLinks';
 import { stepNumbered, usesOfName } from './flowLinks';
 import { commandReferred, messageReferred } from './messageLinks';
 import { placeOfNode, targetOfAddress, targetOfNode, type NodeTarget } from './nodeLinks';
-import { standardNameRange } from './standardTexts';
 import type { Subject } from './subject';
 import type { WorkspaceIndex } from './workspaceIndex';
 
@@ -61,13 +60,7 @@ function at(uri: string, range: Range): Definition {
 
 /** In the files of the workspace; where none of them describes the nodes, in the standard objects. */
 function ofNodes({ places }: NodeTarget, index: WorkspaceIndex): readonly Definition[] {
-  const own = places.flatMap((one) => {
-    const place = placeOfNode(one, index);
-    return place === undefined ? [] : [place];
-  });
-  return own.length > 0 ? own : places.flatMap(standardPlace);
-}
-
-function standardPlace({ source: { uri, standard }, node }: DescribedPlace): readonly Definition[] {
-  return standard === true && node.implied !== true ? [{ uri, whole: node.at, range: standardNameRange(uri, node.at) }] : [];
+  const of = (some: readonly DescribedPlace[]): readonly Definition[] => some.flatMap((one) => placeOfNode(one, index) ?? []);
+  const own = of(places.filter(({ source }) => source.standard !== true));
+  return own.length > 0 ? own : of(places);
 }

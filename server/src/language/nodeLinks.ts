@@ -5,6 +5,7 @@ import type { DescribedPlace, Descriptions } from '#engine/rules/descriptions';
 import { addressIn, type AddressUse } from './address';
 import type { FileFacts } from './facts';
 import { valueOfName } from './flowLinks';
+import { standardFacts } from './standardTexts';
 import { segmentsOfNode, type NodeFact } from './treeFacts';
 import type { WorkspaceIndex } from './workspaceIndex';
 
@@ -57,10 +58,11 @@ export function targetOfPath(uri: string, path: readonly string[], index: Worksp
   return { path, places: index.descriptionsFor(uri).find(path).filter(({ node }) => node.implied !== true || path.length > 0) };
 }
 
-/** The place of a described node's name in the document that describes it; undefined for standard objects. */
+/** The place of a described node's name in the document that describes it, which may be a standard object. */
 export function placeOfNode({ source, node }: DescribedPlace, index: WorkspaceIndex): (Place & { readonly whole: Range }) | undefined {
-  if (source.standard === true || node.implied === true) return undefined;
-  const fact = index.get(source.uri)?.nodes.find(({ range }) => range.start === node.at.start);
+  if (node.implied === true) return undefined;
+  const facts = source.standard === true ? standardFacts(source.uri) : index.get(source.uri);
+  const fact = facts?.nodes.find(({ range }) => range.start === node.at.start);
   return fact === undefined ? undefined : { uri: source.uri, range: fact.nameRange, whole: fact.range };
 }
 

@@ -1,6 +1,6 @@
 // A WBXML document as a text to be edited, and the way back: pure functions of octets and text.
-import type { Problem, Range } from '#engine/base/problem';
-import { lintBytes } from '#engine/rules/lintBytes';
+import type { Range } from '#engine/base/problem';
+import type { Finding } from '#engine/rules/finding';
 import { elementAtByte, elementAtPath } from '#engine/wbxml/byteMap';
 import { decodeWbxml } from '#engine/wbxml/decode';
 import { encodeWbxml, writtenCharset, type EncodeOptions } from '#engine/wbxml/encode';
@@ -11,7 +11,8 @@ import { readHeader } from '#engine/wbxml/readHeader';
 import type { XmlNode } from '#engine/xml/element';
 import { parseXml } from '#engine/xml/parse';
 import { writeXml } from '#engine/xml/write';
-import { unfenced, type LintOptions } from './lintOptions';
+import type { LintOptions } from './lintOptions';
+import { octetFindings } from './octetFindings';
 
 export interface WbxmlText {
   readonly text: string;
@@ -21,17 +22,17 @@ export interface WbxmlText {
 
 export interface OctetProblem {
   /** Its range counts octets. */
-  readonly problem: Problem;
+  readonly problem: Finding;
   /** In the text; empty at its start where no element is meant. */
   readonly place: Range;
 }
 
 /** Laid out for people. Octets that are no document become as much of one as can be read. */
-export function textOfWbxml(uri: string, octets: Uint8Array, { settings = {}, fenced = unfenced }: LintOptions = {}): WbxmlText {
+export function textOfWbxml(uri: string, octets: Uint8Array, options: LintOptions = {}): WbxmlText {
   const { document } = decodeWbxml(octets);
   const text = `${writeXml(toXmlForm(document), { indent: '  ' })}\n`;
   const shown = parseXml(text).document;
-  const problems = lintBytes({ uri, bytes: octets, kind: 'wbxml' }, settings, fenced).map((problem): OctetProblem => {
+  const problems = octetFindings({ uri, bytes: octets, kind: 'wbxml' }, options).map((problem): OctetProblem => {
     const element = elementAtPath(shown, elementAtByte(document, problem.range.start).path);
     return { problem, place: element?.nameRange ?? { start: 0, end: 0 } };
   });

@@ -18,7 +18,7 @@ import { definitionsOf } from '../language/definition';
 import { documentLinks } from '../language/documentLinks';
 import { highlightsAt, type Highlight } from '../language/highlights';
 import { referencesOf } from '../language/references';
-import { standardLines, standardText } from '../language/standardTexts';
+import { standardFacts, standardText } from '../language/standardTexts';
 import { subjectAt } from '../language/subject';
 import { toRange } from './convert';
 import { answering, feature, row } from './feature';
@@ -26,9 +26,7 @@ import type { Workbench } from './workbench';
 
 /** A range of any file of the index, or of a standard object; of another, its start. */
 export function rangeIn(uri: string, { start, end }: Range, { workspace: { index } }: Workbench): LspRange {
-  const standard = isStandard(uri) ? standardLines(uri) : undefined;
-  if (standard !== undefined) return toRange({ start, end }, standard);
-  const lines = index.get(uri)?.lines;
+  const lines = (isStandard(uri) ? standardFacts(uri) : index.get(uri))?.lines;
   const top = { line: 0, character: 0 };
   return lines === undefined ? { start: top, end: top } : { start: positionIn(lines, start), end: positionIn(lines, end) };
 }

@@ -1,8 +1,9 @@
 // WBXML for editors, which open texts alone: octets to a text, and the text to octets again; and octets as a listing.
 import { fromBase64, toBase64 } from '#engine/base/bytes';
-import { LineIndex } from '#engine/xml/lines';
+import type { Finding } from '#engine/rules/finding';
+import { LineIndex, type Position } from '#engine/xml/lines';
 import { ProtocolRequestType, ResponseError } from 'vscode-languageserver';
-import { wbxmlRequests, type WbxmlAsText, type WbxmlDecodeArguments, type WbxmlEncodeAnswer, type WbxmlEncodeArguments } from '../messages';
+import { wbxmlRequests, type WbxmlAsText, type WbxmlDecodeArguments, type WbxmlEncodeAnswer, type WbxmlEncodeArguments, type WbxmlProblemView } from '../messages';
 import { answering, row } from './feature';
 
 const decodeType = new ProtocolRequestType<WbxmlDecodeArguments, WbxmlAsText, never, void, void>(wbxmlRequests.decode);
@@ -21,11 +22,7 @@ const decode = answering(decodeType, nothing, async ({ uri, octets }) => {
   const lines = new LineIndex(text);
   return {
     text,
-    problems: problems.map(({ problem: { code, severity, message, range, clause }, place }) => ({
-      ...{ code, severity, message, offset: range.start, length: range.end - range.start },
-      ...(clause !== undefined && { clause }),
-      ...{ start: lines.position(place.start), end: lines.position(place.end) },
-    })),
+    problems: problems.map(({ problem, place }) => viewOf(problem, lines.position(place.start), lines.position(place.end))),
   };
 });
 
@@ -44,13 +41,14 @@ const list = answering(listType, nothing, async ({ uri, octets }) => {
   const { text, findings } = octetListing(uri, bytes);
   return {
     text,
-    problems: findings.map(({ finding: { code, severity, message, range, clause }, line }) => ({
-      ...{ code, severity, message, offset: range.start, length: range.end - range.start },
-      ...(clause !== undefined && { clause }),
-      ...{ start: { line, character: 0 }, end: { line, character: 0 } },
-    })),
+    problems: findings.map(({ finding, line }) => viewOf(finding, { line, character: 0 }, { line, character: 0 })),
   };
 });
+
+/** `start` and `end`: where it stands in the text that is shown. */
+function viewOf({ code, severity, message, range, clause }: Finding, start: Position, end: Position): WbxmlProblemView {
+  return { code, severity, message, offset: range.start, length: range.end - range.start, ...(clause !== undefined && { clause }), start, end };
+}
 
 /** No capability of the protocol's own stands for them: clients that know them ask. */
 export const wbxml = row(() => ({}), decode, encode, list);

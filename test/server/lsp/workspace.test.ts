@@ -139,10 +139,7 @@ async function eventually(holds: () => Promise<boolean> | boolean, pair: FolderP
 async function answered<T>(pair: FolderPair, held: Promise<T>): Promise<T> {
   let done = false;
   const answer = held.finally(() => (done = true));
-  while (!done) {
-    await settle(pair);
-    pair.clock.advance(400);
-  }
+  await eventually(() => done, pair);
   return answer;
 }
 

@@ -116,7 +116,6 @@ function topByPlace({ top }: NodeTree): Iterable<readonly NodeParts[]> {
 
 function tellCases(places: Iterable<readonly NodeParts[]>, report: Report): void {
   for (const nodes of places) {
-    if (!hasAlike(nodes)) continue;
     const known = new Map<string, string>();
     for (const { name, nodeName, rows } of nodes) {
       if (name === '') continue;
@@ -126,18 +125,6 @@ function tellCases(places: Iterable<readonly NodeParts[]>, report: Report): void
       else if (before !== name) report(rows.nameRange(nodeName), `The name ${quoted(name)} differs from its neighbour's ${quoted(before)} by case alone.`);
     }
   }
-}
-
-/** Whether two of the nodes have one name but for case. */
-function hasAlike(nodes: readonly NodeParts[]): boolean {
-  const lower = new Set<string>();
-  let count = 0;
-  for (const { name } of nodes) {
-    if (name === '') continue;
-    lower.add(name.toLowerCase());
-    count++;
-  }
-  return lower.size < count;
 }
 
 function tellUnnamed(places: Iterable<readonly NodeParts[]>, report: Report): void {

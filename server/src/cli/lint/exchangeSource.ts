@@ -2,17 +2,16 @@
 import { fromUtf8 } from '#engine/base/bytes';
 import type { Range } from '#engine/base/problem';
 import { readExchange } from '#engine/rules/bytes/httpExchange';
-import type { BytesFacts } from '#engine/rules/bytesFacts';
 import type { Finding } from '#engine/rules/finding';
 
-interface Part {
+export interface ExchangePart {
   readonly start: number;
   readonly bytes: Uint8Array;
 }
 
 /** Requests in one file stand apart by lines that begin with ###, as HTTP clients in editors read them. */
-export function exchangesIn(octets: Uint8Array): readonly Part[] {
-  const parts: Part[] = [];
+export function exchangesIn(octets: Uint8Array): readonly ExchangePart[] {
+  const parts: ExchangePart[] = [];
   let start = 0;
   for (const { from, to } of [...separators(octets), { from: octets.length, to: octets.length }]) {
     const first = firstLine(octets, start, from);
@@ -23,14 +22,13 @@ export function exchangesIn(octets: Uint8Array): readonly Part[] {
 }
 
 /** The octets of the one body, where the file holds no more than one exchange. */
-export function onlyBody(octets: Uint8Array): Uint8Array | undefined {
-  const [only, ...others] = exchangesIn(octets);
+export function onlyBody([only, ...others]: readonly ExchangePart[]): Uint8Array | undefined {
   return only === undefined || others.length > 0 ? undefined : readExchange(only.bytes).body;
 }
 
 /** About all exchanges of the file; ranges count its octets. */
-export function headFindings(octets: Uint8Array, check: (facts: Pick<BytesFacts, 'bytes' | 'kind'>) => readonly Finding[]): readonly Finding[] {
-  return exchangesIn(octets).flatMap(({ start, bytes }) => check({ bytes, kind: 'http' }).map((finding) => ({ ...finding, range: moved(finding.range, start) })));
+export function headFindings(exchanges: readonly ExchangePart[], check: (bytes: Uint8Array) => readonly Finding[]): readonly Finding[] {
+  return exchanges.flatMap(({ start, bytes }) => check(bytes).map((finding) => ({ ...finding, range: moved(finding.range, start) })));
 }
 
 /** Places in octets as places in the text that they are. */

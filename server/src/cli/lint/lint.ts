@@ -7,7 +7,7 @@ import { nodeFiles } from '../../node/nodeFiles';
 import { nodeHasher } from '../../node/nodeHasher';
 import { readWords } from '../readWords';
 import { WrongCall, type CliCommand } from '../terminal';
-import { readDigestSecrets, type DigestSecrets } from './digestSecrets';
+import { readDigestSecrets } from './digestSecrets';
 import { formats } from './formats';
 import { filesAt, languages } from './lintFiles';
 import { Linting } from './linting';
@@ -21,8 +21,9 @@ export const lintCommand: CliCommand = {
   help: `Checks each file that is named, and in each folder the files whose names end in ${languages.map(([ending]) => ending).join(', ')};
 what is none of ours is passed over. "-" stands for standard input. WBXML is decoded; notifications are octets, or these as
 hexadecimal or base64: what is told of octets counts them as columns of line 1. Of HTTP exchanges heads and messages
-are checked. A file that is named by itself is known by its content where its name doesn't tell. Messages are held against the device descriptions among the files, and those that a fumo.json
-in a folder above names, which also sets profile, rules and files that are left out; options go before it.
+are checked. A file that is named by itself is known by its content where its name doesn't tell. Messages are held
+against the device descriptions among the files, and those that a fumo.json in a folder above names, which also sets
+profile, rules and files that are left out; options go before it.
 
   --format FORMAT     ${formats.join(', ')}; default text: a line for each problem, path:line:column severity code
                       sentence [clause], with the place below it, and how many there are
@@ -56,14 +57,11 @@ Exit code: 0 where no problem is an error, 1 where one is, 2 for a wrong call.`,
     for (const path of positionals) paths.push(...(path === '-' ? [stdinPath] : await filesAt(resolve(terminal.directory, path))));
     const read = nodeFiles({ atOnce: true });
     const files = input === undefined ? read : withInput(read, uriOfPath(stdinPath), input);
-    const secrets = asked.accounts === undefined ? undefined : await secretsIn(resolve(terminal.directory, asked.accounts), asked.accounts, read);
+    const { accounts } = values;
+    const secrets = accounts === undefined ? undefined : readDigestSecrets(await read.read(uriOfPath(resolve(terminal.directory, accounts))), accounts, nodeHasher);
     return new Linting(asked, files, terminal, input === undefined ? undefined : stdinPath, secrets).run([...new Set(paths)]);
   },
 };
-
-async function secretsIn(path: string, shown: string, files: Files): Promise<DigestSecrets> {
-  return readDigestSecrets(await files.read(uriOfPath(path)), shown, nodeHasher);
-}
 
 /** Standard input in the place of a file. */
 function withInput(files: Files, uri: string, input: Uint8Array): Files {

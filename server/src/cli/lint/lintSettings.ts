@@ -13,8 +13,6 @@ export interface Asked {
   readonly fix: boolean;
   /** The messages of all files, in their order, are those of a session. */
   readonly session: boolean;
-  /** The file of accounts with whose secrets digests are checked. */
-  readonly accounts?: string;
 }
 
 export interface Words {
@@ -25,18 +23,17 @@ export interface Words {
   readonly 'max-warnings'?: string | undefined;
   readonly fix: boolean;
   readonly session: boolean;
-  readonly accounts?: string | undefined;
 }
 
 /** Throws a `WrongCall` where a word means nothing. */
 export function readSettings(words: Words): Asked {
-  const { format, json, profile, rule, fix, session, accounts } = words;
+  const { format, json, profile, rule, fix, session } = words;
   const maxWarnings = wholeNumber('max-warnings', words['max-warnings'], 1_000_000_000);
   const settings: RuleSettings = {
     ...(profile !== undefined && { profile: oneOf('profile', profile, profiles) satisfies Profile }),
     ...(rule.length > 0 && { rules: Object.fromEntries(rule.map(readRule)) }),
   };
-  return { format: format === undefined ? (json ? 'json' : 'text') : oneOf('format', format, formats), settings, fix, session, ...(maxWarnings !== undefined && { maxWarnings }), ...(accounts !== undefined && { accounts }) };
+  return { format: format === undefined ? (json ? 'json' : 'text') : oneOf('format', format, formats), settings, fix, session, ...(maxWarnings !== undefined && { maxWarnings }) };
 }
 
 function oneOf<T extends string>(option: string, value: string, known: readonly T[]): T {

@@ -2,16 +2,15 @@
 import type { Files } from '#engine/base/files';
 import type { Problem } from '#engine/base/problem';
 import type { NotificationSecrets } from '#engine/rules/bytesFacts';
-import { lintBytes } from '#engine/rules/lintBytes';
 import type { Finding } from '#engine/rules/finding';
 import { looksLikeWbxml } from '#engine/wbxml/readHeader';
 import { decodeText, type DecodedText } from '#engine/xml/encoding';
 import type { LintOptions } from '../../language/lintOptions';
-import { unfenced } from '../../language/lintOptions';
+import { octetFindings } from '../../language/octetFindings';
 import { octetKind } from '../../language/octetKind';
 import { textOfWbxml } from '../../language/wbxmlText';
 import { uriOfPath } from '../../launch/fileUri';
-import { headFindings, inText, onlyBody } from './exchangeSource';
+import { exchangesIn, headFindings, inText, onlyBody } from './exchangeSource';
 import { languageOf } from './lintFiles';
 
 export interface Source {
@@ -33,18 +32,18 @@ export async function readSource(path: string, files: Files, options: LintOption
   const uri = uriOfPath(path);
   const octets = (await files.read(uri)) ?? new Uint8Array();
   const found = octetKind(path, octets);
-  const { settings = {}, fenced = unfenced } = options;
   switch (found?.kind) {
     case 'wbxml':
-      return decoded(path, octets, octets, lintBytes({ uri, bytes: octets, kind: 'wbxml' }, settings, fenced), options);
+      return decoded(path, octets, octets, options);
     case 'notification': {
-      const findings = lintBytes({ uri, bytes: found.octets, kind: 'notification', ...(secrets !== undefined && { secrets }) }, settings, fenced);
+      const findings = octetFindings({ uri, bytes: found.octets, kind: 'notification', ...(secrets !== undefined && { secrets }) }, options);
       return { path, uri, text: '', octets: { uri, length: found.octets.length, findings } };
     }
     case 'http': {
-      const heads = headFindings(octets, (facts) => lintBytes({ uri, ...facts }, settings, fenced));
-      const body = onlyBody(octets);
-      if (body !== undefined && looksLikeWbxml(body)) return decoded(path, octets, body, heads, options);
+      const exchanges = exchangesIn(octets);
+      const heads = headFindings(exchanges, (bytes) => octetFindings({ uri, bytes, kind: 'http' }, options));
+      const body = onlyBody(exchanges);
+      if (body !== undefined && looksLikeWbxml(body)) return decoded(path, octets, body, options, heads);
       return { path, uri, text: decodeText(octets).text, heads: inText(heads, octets) };
     }
     case undefined: {
@@ -55,10 +54,11 @@ export async function readSource(path: string, files: Files, options: LintOption
   }
 }
 
-/** A file whose octets, or some of them, are WBXML. */
-function decoded(path: string, octets: Uint8Array, wbxml: Uint8Array, findings: readonly Finding[], options: LintOptions): Source {
+/** A file whose octets, or some of them, are WBXML; `told`, where it isn't that of the WBXML, is what is wrong with the octets. */
+function decoded(path: string, octets: Uint8Array, wbxml: Uint8Array, options: LintOptions, told?: readonly Finding[]): Source {
   const uri = uriOfPath(path);
-  const { text } = textOfWbxml(uri, wbxml, options);
+  const { text, problems } = textOfWbxml(uri, wbxml, options);
+  const findings = told ?? problems.map(({ problem }) => problem);
   return { path, uri: `${uri.replace(/^file:/, 'fumo-wbxml:')}.syncml`, text, languageId: 'syncml', octets: { uri, length: octets.length, findings } };
 }
 
