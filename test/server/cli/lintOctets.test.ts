@@ -83,6 +83,8 @@ test('an exchange whose body is WBXML is decoded', async () => {
   const found = problems(await lint({ 'wire.http': file }));
   assert.ok(found.some((one) => one.startsWith('wire.http:1:') && one.endsWith('error h-content-mismatch')), found.join());
   const { out } = await lint({ 'wire.http': file });
+  const trailing = problems(await lint({ 'wire.http': Buffer.concat([file, fromHex('00') ?? assert.fail()]) }));
+  assert.ok(trailing.includes(`wire.http:1:${file.length + 1} warning b-trailing`), trailing.join());
   assert.match(out, /wire\.http \(decoded\):\d+:\d+ error cmdid-duplicate /);
 });
 

@@ -1,6 +1,5 @@
 // An HTTP exchange in a file: what is wrong with the head of each request and response, and the message in its body.
 import { fromUtf8 } from '#engine/base/bytes';
-import type { Range } from '#engine/base/problem';
 import { readExchange } from '#engine/rules/bytes/httpExchange';
 import type { Finding } from '#engine/rules/finding';
 
@@ -28,7 +27,7 @@ export function onlyBody([only, ...others]: readonly ExchangePart[]): Uint8Array
 
 /** About all exchanges of the file; ranges count its octets. */
 export function headFindings(exchanges: readonly ExchangePart[], check: (bytes: Uint8Array) => readonly Finding[]): readonly Finding[] {
-  return exchanges.flatMap(({ start, bytes }) => check(bytes).map((finding) => ({ ...finding, range: moved(finding.range, start) })));
+  return exchanges.flatMap(({ start, bytes }) => check(bytes).map((finding) => moved(finding, start)));
 }
 
 /** Places in octets as places in the text that they are. */
@@ -37,8 +36,10 @@ export function inText(findings: readonly Finding[], octets: Uint8Array): readon
   return findings.map((finding) => ({ ...finding, range: { start: at(finding.range.start), end: at(finding.range.end) } }));
 }
 
-function moved({ start, end }: Range, by: number): Range {
-  return { start: start + by, end: end + by };
+/** What was found in a part that begins `by` octets later, as of the whole. */
+export function moved(finding: Finding, by: number): Finding {
+  const { start, end } = finding.range;
+  return { ...finding, range: { start: start + by, end: end + by } };
 }
 
 const [feed, number] = [0x0a, 0x23];

@@ -10,7 +10,7 @@ import { octetFindings } from '../../language/octetFindings';
 import { octetKind } from '../../language/octetKind';
 import { textOfWbxml } from '../../language/wbxmlText';
 import { uriOfPath } from '../../launch/fileUri';
-import { exchangesIn, headFindings, inText, onlyBody } from './exchangeSource';
+import { exchangesIn, headFindings, inText, moved, onlyBody } from './exchangeSource';
 import { languageOf } from './lintFiles';
 
 export interface Source {
@@ -54,11 +54,11 @@ export async function readSource(path: string, files: Files, options: LintOption
   }
 }
 
-/** A file whose octets, or some of them, are WBXML; `told`, where it isn't that of the WBXML, is what is wrong with the octets. */
-function decoded(path: string, octets: Uint8Array, wbxml: Uint8Array, options: LintOptions, told?: readonly Finding[]): Source {
+/** A file whose octets, or some of them, are WBXML; `before`: what is wrong with those before it. */
+function decoded(path: string, octets: Uint8Array, wbxml: Uint8Array, options: LintOptions, before: readonly Finding[] = []): Source {
   const uri = uriOfPath(path);
   const { text, problems } = textOfWbxml(uri, wbxml, options);
-  const findings = told ?? problems.map(({ problem }) => problem);
+  const findings = [...before, ...problems.map(({ problem }) => moved(problem, wbxml.byteOffset - octets.byteOffset))];
   return { path, uri: `${uri.replace(/^file:/, 'fumo-wbxml:')}.syncml`, text, languageId: 'syncml', octets: { uri, length: octets.length, findings } };
 }
 
