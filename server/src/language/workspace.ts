@@ -188,6 +188,19 @@ export class Workspace {
     }
   }
 
+  /**
+   * A document was opened. Where its file wasn't known, its neighbours may not be either: watchers miss what comes along
+   * with a new folder. Returns whether there was anything new.
+   */
+  async opened(uri: string): Promise<boolean> {
+    if (!this.built || this.index.exists(uri) || nearest(this.roots, uri) === undefined) return false;
+    const folder = uri.slice(0, uri.lastIndexOf('/'));
+    const found = await findFiles([folder], this.ports.folders, () => Promise.resolve(true), { depth: 0 });
+    const missed = found.flatMap((file) => (this.index.exists(file.uri) ? [] : [file.uri]));
+    await this.changed(missed);
+    return missed.length > 0;
+  }
+
   private async read(uri: string): Promise<void> {
     const name = nameOfUri(uri);
     // While it is open, its text wins.

@@ -63,6 +63,18 @@ function followDocuments(desk: Workbench, setting: () => FeatureSetting | undefi
       workspace.flush();
     });
   });
+  documents.onDidOpen(({ document: { uri } }) => {
+    workspace
+      .opened(uri)
+      .then((hasNew) => {
+        if (!hasNew) return;
+        desk.changes.changed();
+        setting()?.diagnostics.refresh();
+      })
+      .catch((thrown: unknown) => {
+        log.error(`Looking around ${uri} failed.`, thrown);
+      });
+  });
   documents.onDidSave(({ document: { uri } }) => {
     workspace.flush();
     desk.changes.changed();

@@ -276,6 +276,18 @@ test('looking through the workspace shows its progress and can be broken off', a
   pair.close();
 });
 
+test('what came with a new folder, unheard of, is known once a document of it is opened', async () => {
+  const pair = await startInFolder(files);
+  await pair.built;
+  pair.write('new/radio.ddf', ddf('Radio/Band int'));
+  pair.write('new/a.syncml', sound('./Radio/Band'));
+  const at = await pair.openMarked('new/a.syncml', sound('./Radio/B|and'));
+  let found: Location[] | null = null;
+  await eventually(async () => ((found = await pair.client.sendRequest<Location[] | null>('textDocument/definition', at)) ?? []).length > 0, pair);
+  assert.match(JSON.stringify(found), /new\/radio\.ddf/);
+  pair.close();
+});
+
 test('folders come and go', async () => {
   const pair = await startInFolder({ 'one/a.ddf': ddf('First'), 'two/b.ddf': ddf('Second') }, { params: { workspaceFolders: [] } });
   const names = async (): Promise<readonly string[]> => (await pair.client.sendRequest<WorkspaceSymbol[]>('workspace/symbol', { query: '' })).map(({ name }) => name).sort();
